@@ -1,0 +1,3 @@
+//! Command line of `wic-verify`.
+
+fn main() {}

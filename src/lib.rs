@@ -1,0 +1,49 @@
+//! Reads several outlets' coverage of one event and says who is quoted as saying what, where the same quotation
+//! differs between outlets, and which facts do not agree.
+//!
+//! ```text
+//! inputs --ingest--> RawArticle --normalize--> Article
+//!                                                 |
+//!    per article, in parallel                     +--speech--> Quotation --+--alignment--> Cluster --+
+//!                                                 |                |       +--speakers---> Speaker --+--> Evidence
+//!                                                 +--facts---------+----------------------> Fact ----+
+//!
+//! Evidence --discrepancy--> Comparison, Finding --> Report --report--> human | json | jsonl | sarif | markdown | html
+//! rules/*.yaml --rules--> RuleSet: each stage is handed its own slice
+//! ```
+//!
+//! # Invariants
+//!
+//! 1. One coordinate system inside: byte offsets into [`model::Article::text`], which no later stage rewrites.
+//!    `ingest` keeps an exact map to the decoded input beside it ([`model::Origin`]). Folding lives in tokens.
+//! 2. Offsets outside are in the decoded input, as UTF-8 bytes unless asked otherwise; lines and columns count from 1,
+//!    columns in Unicode scalars.
+//! 3. From `normalize` on nothing fails: unusable input became a [`model::Problem`] in `ingest`; odd text gives fewer results.
+//! 4. A quotation is kept when its speaker is unknown, a fact when its subject is unknown.
+//! 5. Same inputs, same rules: same bytes out, for any thread count and any order of the command line. Limits are counts of work, never time.
+//! 6. Reporters see a finished [`model::Report`]; they neither drop nor sort nor count.
+//! 7. Rules change vocabulary, thresholds and severities, never what a stage returns.
+//! 8. "Could not check" is never "passed".
+//!
+//! # Modules
+//!
+//! | module | holds | may import |
+//! | --- | --- | --- |
+//! | [`model`] | the nouns | nothing |
+//! | [`rules`] | vocabulary, thresholds, severities: YAML to [`rules::RuleSet`] | `model` |
+//! | [`ingest`] | readers: files to [`model::RawArticle`] | `model` |
+//! | [`normalize`], [`speech`], [`speakers`], [`alignment`], [`facts`], [`discrepancy`] | the stages | `model`, `rules` |
+//! | [`report`] | one reporter a file | `model` |
+//! | [`pipeline`] | the only caller of every stage | everything but `report` |
+
+pub mod alignment;
+pub mod discrepancy;
+pub mod facts;
+pub mod ingest;
+pub mod model;
+pub mod normalize;
+pub mod pipeline;
+pub mod report;
+pub mod rules;
+pub mod speakers;
+pub mod speech;

@@ -1,0 +1,316 @@
+//! An article: the text of one outlet, with its tokens, sentences and paragraphs.
+
+use super::{ArticleIndex, Origin, Span};
+use jiff::civil::{Date, Time};
+use std::ops::Range;
+
+/// When an article was published: a day, and a time of day where the source gives one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Published {
+    /// The day.
+    pub date: Date,
+    /// The time of day, as printed (no time zone is applied).
+    pub time: Option<Time>,
+}
+
+/// What is known of an article besides its text. Unknown stays `None`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Metadata {
+    /// The publisher.
+    pub outlet: Option<String>,
+    /// The headline.
+    pub title: Option<String>,
+    /// Day (and time) of publication.
+    pub published: Option<Published>,
+    /// Where it was published.
+    pub url: Option<String>,
+    /// Language, as an ISO 639-1 code.
+    pub lang: Option<String>,
+}
+
+/// What `ingest` hands over: decoded text with its origin, nothing interpreted.
+#[derive(Clone, Debug)]
+pub struct RawArticle {
+    /// The input's `"id"`, else its path as given.
+    pub id: String,
+    /// The path as given (`-` for standard input).
+    pub path: String,
+    /// The text: paragraphs separated by line breaks. Never rewritten after this point.
+    pub text: String,
+    /// Where each byte of `text` stands in the decoded input.
+    pub origin: Origin,
+    /// What the file, its sidecar or its head say about it.
+    pub metadata: Metadata,
+    /// Hex SHA-256 of the input bytes (of the line, for JSON lines).
+    pub sha256: String,
+}
+
+/// Index into [`Article::forms`].
+pub type FormIndex = u32;
+
+/// What kind of thing a token is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum TokenKind {
+    /// Begins with a letter; inner apostrophes belong to it ("don't", "O'Brien").
+    Word,
+    /// Begins with a digit, with inner `.` and `,` between digits and letters attached ("1,600", "2nd", "670M").
+    Number,
+    /// A mark that can open or close a quotation (straight, curly, guillemets, corner brackets, `''`).
+    Quote,
+    /// A dash or hyphen.
+    Dash,
+    /// Other punctuation.
+    Punctuation,
+    /// Currency signs, percent, and whatever else is left.
+    Symbol,
+}
+
+/// How a word's letters are cased.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Case {
+    /// No cased letter.
+    None,
+    /// All lower case.
+    Lower,
+    /// First letter upper case, others lower.
+    Title,
+    /// All upper case, two letters or more.
+    Upper,
+    /// Anything else ("iPhone", "McCain").
+    Mixed,
+}
+
+/// A surface token with its folded forms.
+///
+/// `lower` is the surface in lower case with width, apostrophes and diacritics folded. `forms` are the words that
+/// comparisons see: none for punctuation, two for a contraction ("don't": do, not) or a closed compound
+/// ("cybersecurity": cyber, security); spelling variants and ordinals are unified there ("organised": organized; "second" stays itself as 2nd).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Token {
+    /// Place in the text.
+    pub span: Span,
+    /// What it is.
+    pub kind: TokenKind,
+    /// Casing of its letters.
+    pub case: Case,
+    /// Whether white space (or the start of the text) stands before it.
+    pub spaced: bool,
+    /// Lower-case surface.
+    pub lower: FormIndex,
+    /// Range of [`Article::words`].
+    pub words: (u32, u32),
+}
+
+/// A sentence.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sentence {
+    /// Place in the text, without white space at the ends.
+    pub span: Span,
+    /// Its tokens.
+    pub tokens: Range<usize>,
+    /// Index of its paragraph.
+    pub paragraph: usize,
+}
+
+/// What a paragraph is for. Stages read [`ParagraphKind::Body`], titles and headings; the rest is kept out of them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ParagraphKind {
+    /// Running text.
+    Body,
+    /// The article's headline (or a repetition of it).
+    Title,
+    /// A heading inside the article.
+    Heading,
+    /// "By …", "Contact the writer at …", photographers' and agencies' credits.
+    Byline,
+    /// Lines of dates, places and agencies at the head of the article.
+    Dateline,
+    /// Share buttons, font sizes, counters, navigation.
+    Boilerplate,
+}
+
+impl ParagraphKind {
+    /// Whether the stages after `normalize` read such a paragraph.
+    #[must_use]
+    pub fn is_read(self) -> bool {
+        matches!(self, Self::Body | Self::Title | Self::Heading)
+    }
+}
+
+/// A paragraph: what stands between line breaks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Paragraph {
+    /// Place in the text, without white space at the ends.
+    pub span: Span,
+    /// Its sentences.
+    pub sentences: Range<usize>,
+    /// Its tokens.
+    pub tokens: Range<usize>,
+    /// What it is for.
+    pub kind: ParagraphKind,
+}
+
+/// The distinct folded forms of an article, each once.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Forms {
+    text: String,
+    ends: Vec<u32>,
+    hashes: Vec<u64>,
+}
+
+impl Forms {
+    /// Adds a form and returns its index. The caller keeps forms distinct.
+    pub fn push(&mut self, form: &str) -> FormIndex {
+        self.text.push_str(form);
+        self.ends.push(u32::try_from(self.text.len()).unwrap_or(u32::MAX));
+        self.hashes.push(hash_form(form));
+        u32::try_from(self.ends.len() - 1).unwrap_or(u32::MAX)
+    }
+
+    /// The text of a form.
+    ///
+    /// # Panics
+    ///
+    /// When the index is not of this article.
+    #[must_use]
+    pub fn text(&self, form: FormIndex) -> &str {
+        let i = form as usize;
+        let start = if i == 0 { 0 } else { self.ends[i - 1] as usize };
+        &self.text[start..self.ends[i] as usize]
+    }
+
+    /// The 64-bit hash of a form, equal across articles ([`hash_form`]).
+    ///
+    /// # Panics
+    ///
+    /// When the index is not of this article.
+    #[must_use]
+    pub fn hash(&self, form: FormIndex) -> u64 {
+        self.hashes[form as usize]
+    }
+
+    /// How many forms there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.ends.is_empty()
+    }
+}
+
+/// FNV-1a over the bytes, finished with a 64-bit mixer: the same on every platform and in every run.
+///
+/// Source: Fowler, Noll, Vo; finalizer of MurmurHash3 (Appleby).
+#[must_use]
+pub fn hash_form(form: &str) -> u64 {
+    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
+    for byte in form.bytes() {
+        hash = (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
+    }
+    hash ^= hash >> 33;
+    hash = hash.wrapping_mul(0xff51_afd7_ed55_8ccd);
+    hash ^= hash >> 33;
+    hash = hash.wrapping_mul(0xc4ce_b9fe_1a85_ec53);
+    hash ^ (hash >> 33)
+}
+
+/// One folded word as comparisons see it, and the token it stands in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Word {
+    /// The folded form.
+    pub form: FormIndex,
+    /// Index of the token.
+    pub token: u32,
+}
+
+/// A normalized article. `text` is the one coordinate system: every span refers to it.
+#[derive(Clone, Debug)]
+pub struct Article {
+    /// Index in the bundle.
+    pub index: ArticleIndex,
+    /// The input's `"id"`, else its path as given.
+    pub id: String,
+    /// The path as given.
+    pub path: String,
+    /// The text.
+    pub text: String,
+    /// Map to the decoded input.
+    pub origin: Origin,
+    /// Outlet, title, date, URL, language.
+    pub metadata: Metadata,
+    /// Hex SHA-256 of the input bytes.
+    pub sha256: String,
+    /// Surface tokens, in order.
+    pub tokens: Vec<Token>,
+    /// Folded words of all tokens, in order.
+    pub words: Vec<Word>,
+    /// Distinct folded forms.
+    pub forms: Forms,
+    /// Sentences of every paragraph, in order (boilerplate included).
+    pub sentences: Vec<Sentence>,
+    /// Paragraphs, in order.
+    pub paragraphs: Vec<Paragraph>,
+}
+
+impl Article {
+    /// The surface of a token.
+    #[must_use]
+    pub fn surface(&self, token: usize) -> &str {
+        self.tokens[token].span.of(&self.text)
+    }
+
+    /// The lower-case folded surface of a token.
+    #[must_use]
+    pub fn lower(&self, token: usize) -> &str {
+        self.forms.text(self.tokens[token].lower)
+    }
+
+    /// The folded words of a token.
+    #[must_use]
+    pub fn words_of(&self, token: usize) -> &[Word] {
+        let (start, end) = self.tokens[token].words;
+        &self.words[start as usize..end as usize]
+    }
+
+    /// The folded words that stand inside a span: those of the tokens it overlaps.
+    #[must_use]
+    pub fn words_in(&self, span: Span) -> &[Word] {
+        let tokens = self.tokens_in(span);
+        if tokens.is_empty() {
+            return &[];
+        }
+        let start = self.tokens[tokens.start].words.0 as usize;
+        let end = self.tokens[tokens.end - 1].words.1 as usize;
+        &self.words[start..end]
+    }
+
+    /// The tokens that a span overlaps. Logarithmic.
+    #[must_use]
+    pub fn tokens_in(&self, span: Span) -> Range<usize> {
+        let start = self.tokens.partition_point(|t| t.span.end <= span.start);
+        let end = self.tokens.partition_point(|t| t.span.start < span.end);
+        start..end.max(start)
+    }
+
+    /// Index of the sentence that holds a byte, or the last one that begins before it.
+    #[must_use]
+    pub fn sentence_at(&self, byte: u32) -> Option<usize> {
+        self.sentences.partition_point(|s| s.span.start <= byte).checked_sub(1)
+    }
+
+    /// Index of the paragraph that holds a byte, or the last one that begins before it.
+    #[must_use]
+    pub fn paragraph_at(&self, byte: u32) -> Option<usize> {
+        self.paragraphs.partition_point(|p| p.span.start <= byte).checked_sub(1)
+    }
+
+    /// What readers call the publisher: the outlet, else the path.
+    #[must_use]
+    pub fn outlet_name(&self) -> &str {
+        self.metadata.outlet.as_deref().unwrap_or(&self.path)
+    }
+}

@@ -1,0 +1,156 @@
+//! Facts: quantities, ordinals, dates and the like, said of a subject within a scope.
+
+use super::{ArticleIndex, Number, QuotationIndex, Span};
+use jiff::civil::{Date, DateTime, Time};
+
+/// Index of a fact among all of the bundle (by article, then place).
+pub type FactIndex = usize;
+
+/// What is measured.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum FactKind {
+    /// People or things counted.
+    Count,
+    /// An amount in a currency.
+    Money,
+    /// A percentage, or percentage points (unit "percentage point").
+    Percent,
+    /// "2nd", "third".
+    Ordinal,
+    /// A day, month, year or a range of them.
+    Date,
+    /// A time of day.
+    Time,
+    /// A length of time.
+    Duration,
+    /// A person's age.
+    Age,
+    /// A tally ("61-37"): value is the first side, the other is in [`Fact::against`].
+    Vote,
+    /// A place in an order ("No. 2", "tied for 2nd").
+    Rank,
+    /// A length, weight, area, temperature, speed, energy...
+    Measure,
+    /// A number without a unit, or a multiple.
+    Other,
+}
+
+/// What a fact says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Value {
+    /// One number.
+    Number(Number),
+    /// A range of numbers; a missing side is open.
+    Range(Option<Number>, Option<Number>),
+    /// A day.
+    Day(Date),
+    /// A half-open range of days; a missing side is open.
+    Days(Option<Date>, Option<Date>),
+    /// A moment: a day and a time of day.
+    Moment(DateTime),
+    /// A time of day.
+    Clock(Time),
+}
+
+/// The hedge before a number.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Modifier {
+    /// None, or "exactly".
+    #[default]
+    Exact,
+    /// "about", "around", "some".
+    About,
+    /// "nearly", "almost": a little less.
+    Nearly,
+    /// "more than", "over".
+    Over,
+    /// "at least".
+    AtLeast,
+    /// "less than", "fewer than".
+    Under,
+    /// "at most", "up to", "as many as".
+    AtMost,
+}
+
+/// Whether the number is a change.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Trend {
+    /// "rose 3%".
+    Up,
+    /// "fell 3%".
+    Down,
+}
+
+/// What a fact is said of: spans and folded words, for pairing and for messages.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Subject {
+    /// In a few words ("Internet users").
+    pub text: String,
+    /// Folded, singular head noun ("user"); empty where unknown.
+    pub head: String,
+    /// Folded modifiers of the head noun ("internet"), sorted.
+    pub modifiers: Vec<String>,
+    /// Folded content words of the clause around it, in order of nearness, without the number itself.
+    pub context: Vec<String>,
+    /// The folded verb that joins subject and number, where there is one ("kill", "attend").
+    pub predicate: Option<String>,
+}
+
+/// Within what bounds a fact is said.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Scope {
+    /// As of when: ISO 8601 of a year, month or day ("2015-07").
+    pub date: Option<String>,
+    /// Which edition of a recurring event, and the event's folded name.
+    pub edition: Option<Edition>,
+    /// Where.
+    pub place: Option<String>,
+    /// Whose population or part ("among likely voters").
+    pub population: Option<String>,
+}
+
+/// An edition of a recurring event ("2nd World Internet Conference").
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Edition {
+    /// Its ordinal.
+    pub number: u32,
+    /// Folded words of the event's name, in order.
+    pub event: String,
+}
+
+/// A fact. It is kept when its subject is unknown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fact {
+    /// Which article.
+    pub article: ArticleIndex,
+    /// The number with its modifier and unit ("around 670 million users").
+    pub span: Span,
+    /// The bare number or date inside the span ("670 million").
+    pub core: Span,
+    /// Kind.
+    pub kind: FactKind,
+    /// Value, in `unit`.
+    pub value: Value,
+    /// The second side of a vote.
+    pub against: Option<Number>,
+    /// The unit of the last digit written ("4.13 million": 10000; "668 million": 1000000); `None` for exact words and dates.
+    pub precision: Option<Number>,
+    /// Canonical unit ("user", "US dollar", "kilometre", "percent").
+    pub unit: Option<String>,
+    /// The value's dimension ("length", "currency:USD", "time", "count"): values convert only inside one.
+    pub dimension: Option<String>,
+    /// Factor from `unit` to the dimension's base unit.
+    pub factor: Option<Number>,
+    /// Hedge.
+    pub modifier: Modifier,
+    /// Whether it is a change.
+    pub trend: Option<Trend>,
+    /// What it is said of.
+    pub subject: Subject,
+    /// Within what bounds.
+    pub scope: Scope,
+    /// The quotation that it stands in (index inside the article's own quotations after `speech`, inside the bundle's after `pipeline`).
+    pub quotation: Option<QuotationIndex>,
+    /// Whether it is fit to be compared: slugs, labels, phone numbers, figures inside names are listed but compared with nothing.
+    pub comparable: bool,
+}

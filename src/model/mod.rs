@@ -1,0 +1,27 @@
+//! The nouns, one per file. Plain data: no stage logic, no reading, no printing.
+
+mod article;
+mod cluster;
+mod comparison;
+mod fact;
+mod finding;
+mod number;
+mod origin;
+mod quotation;
+mod report;
+mod span;
+mod speaker;
+
+pub use article::{
+    Article, Case, FormIndex, Forms, Metadata, Paragraph, ParagraphKind, Published, RawArticle, Sentence, Token, TokenKind, Word, hash_form,
+};
+pub use cluster::{Alignment, Cluster, Edit, EditOp, EditSign, Relation};
+pub use comparison::{Comparison, Verdict};
+pub use fact::{Edition, Fact, FactIndex, FactKind, Modifier, Scope, Subject, Trend, Value};
+pub use finding::{Finding, Place, Problem, Severity, Skipped};
+pub use number::Number;
+pub use origin::{Origin, Segment};
+pub use quotation::{Confidence, MentionKind, Quotation, QuotationIndex, QuotationKind, Source};
+pub use report::{CheckText, Evidence, Judgement, Report};
+pub use span::{ArticleIndex, Location, Span};
+pub use speaker::{Speaker, SpeakerIndex, Speakers};

@@ -1,0 +1,37 @@
+//! Raw rules to compiled ones: one file a slice, every fault collected.
+
+mod alignment;
+mod checks;
+mod discrepancy;
+mod facts;
+mod normalize;
+mod speakers;
+mod speech;
+
+pub use alignment::AlignmentRules;
+pub use checks::{Check, Checks};
+pub use discrepancy::DiscrepancyRules;
+pub use facts::FactRules;
+pub use normalize::NormalizeRules;
+pub use speakers::SpeakerRules;
+pub use speech::SpeechRules;
+
+use super::RuleSet;
+use super::error::RulesError;
+use super::load::{Files, RuleFile};
+
+/// Compiles all files; every fault of every file is collected.
+pub(super) fn compile(files: Vec<RuleFile>) -> Result<RuleSet, RulesError> {
+    let mut files = Files::new(files);
+    let rules = RuleSet {
+        normalize: NormalizeRules::compile(&mut files),
+        speech: SpeechRules::compile(&mut files),
+        speakers: SpeakerRules::compile(&mut files),
+        alignment: AlignmentRules::compile(&mut files),
+        facts: FactRules::compile(&mut files),
+        discrepancy: DiscrepancyRules::compile(&mut files),
+        checks: Checks::compile(&mut files),
+        hash: files.hash(),
+    };
+    if files.errors.is_empty() { Ok(rules) } else { Err(RulesError(files.errors)) }
+}

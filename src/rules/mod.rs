@@ -1,0 +1,53 @@
+//! Vocabulary, thresholds and severities: YAML files to a [`RuleSet`], of which each stage is handed its own slice.
+
+mod compile;
+mod error;
+mod load;
+pub mod raw;
+
+pub use compile::{AlignmentRules, Check, Checks, DiscrepancyRules, FactRules, NormalizeRules, SpeakerRules, SpeechRules};
+pub use error::{RuleError, RulesError};
+pub use load::{EMBEDDED, RuleFile};
+
+use std::path::Path;
+
+/// All compiled rules.
+#[derive(Clone, Debug)]
+pub struct RuleSet {
+    /// For `normalize`.
+    pub normalize: NormalizeRules,
+    /// For `speech`.
+    pub speech: SpeechRules,
+    /// For `speakers`.
+    pub speakers: SpeakerRules,
+    /// For `alignment`.
+    pub alignment: AlignmentRules,
+    /// For `facts`.
+    pub facts: FactRules,
+    /// For `discrepancy`.
+    pub discrepancy: DiscrepancyRules,
+    /// Codes, severities and their manual pages.
+    pub checks: Checks,
+    /// Hex SHA-256 over names and texts of the rule files.
+    pub hash: String,
+}
+
+impl RuleSet {
+    /// The rules that come with the program.
+    ///
+    /// # Errors
+    ///
+    /// When an embedded file is broken, which the test suite rules out.
+    pub fn embedded() -> Result<Self, RulesError> {
+        compile::compile(load::embedded())
+    }
+
+    /// The embedded rules, with every file that `dir` holds in place of the one of the same name.
+    ///
+    /// # Errors
+    ///
+    /// Every fault of every file at once, with its place.
+    pub fn from_dir(dir: &Path) -> Result<Self, RulesError> {
+        compile::compile(load::from_dir(dir)?)
+    }
+}
