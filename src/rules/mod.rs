@@ -51,3 +51,22 @@ impl RuleSet {
         compile::compile(load::from_dir(dir)?)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_embedded_file_is_registered_and_the_other_way_round() {
+        let embedded: Vec<&str> = EMBEDDED.iter().map(|(name, _)| *name).collect();
+        let registered: Vec<&str> = raw::KINDS.iter().map(|kind| kind.file).collect();
+        assert_eq!(embedded, registered, "rules/*.yaml against KINDS in src/rules/raw/mod.rs, both sorted by name");
+    }
+
+    #[test]
+    fn the_embedded_rules_compile() {
+        if let Err(errors) = RuleSet::embedded() {
+            panic!("{errors}");
+        }
+    }
+}

@@ -1,11 +1,35 @@
 //! Rules as written: serde mirrors of the YAML files, one a file. Doc comments become the schema's descriptions.
+//!
+//! To add a rule file: write `rules/NAME.yaml` and `raw/NAME.rs` with its type (`deny_unknown_fields`, `JsonSchema`),
+//! declare the module here, and add one line to [`KINDS`]: the file's name and its type. A compiled slice then reads it with
+//! `files.parse::<RawName>("NAME.yaml")`; its schema, `rules list` and the check of `--rules DIR` follow from the line.
 
 mod checks;
 
 pub use checks::{RawCheck, RawChecks};
 
-use schemars::JsonSchema;
+use schemars::{JsonSchema, Schema, schema_for};
 use serde::{Deserialize, Deserializer};
+
+/// A kind of rule file: its name, and the schema of its contents.
+#[derive(Clone, Copy, Debug)]
+pub struct Kind {
+    /// File name ("checks.yaml").
+    pub file: &'static str,
+    /// JSON Schema (draft 2020-12) of the type that mirrors the file.
+    pub schema: fn() -> Schema,
+}
+
+macro_rules! kinds {
+    ($($file:literal => $raw:ty),+ $(,)?) => {
+        &[$(Kind { file: $file, schema: || schema_for!($raw) }),+]
+    };
+}
+
+/// The registry of rule files, sorted by name: one line each.
+pub const KINDS: &[Kind] = kinds! {
+    "checks.yaml" => RawChecks,
+};
 
 /// A value with its place in the file, so that a semantic fault can point at it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
