@@ -6,8 +6,8 @@ mod load;
 pub mod raw;
 
 pub use compile::{AlignmentRules, Check, Checks, DiscrepancyRules, FactRules, NormalizeRules, SpeakerRules, SpeechRules};
-pub use error::{RuleError, RulesError};
-pub use load::{EMBEDDED, RuleFile};
+pub use error::{Excerpt, RuleError, RulesError};
+pub use load::{EMBEDDED, MAX_FILE_BYTES, RuleFile};
 
 use std::path::Path;
 
@@ -39,16 +39,18 @@ impl RuleSet {
     ///
     /// When an embedded file is broken, which the test suite rules out.
     pub fn embedded() -> Result<Self, RulesError> {
-        compile::compile(load::embedded())
+        compile::compile(load::embedded(), Vec::new())
     }
 
     /// The embedded rules, with every file that `dir` holds in place of the one of the same name.
     ///
     /// # Errors
     ///
-    /// Every fault of every file at once, with its place.
+    /// Every fault of every file at once, with its place: a folder or file that cannot be read, a rule file of an unknown
+    /// name, unknown, missing or repeated keys, bad values, and entries that contradict each other.
     pub fn from_dir(dir: &Path) -> Result<Self, RulesError> {
-        compile::compile(load::from_dir(dir)?)
+        let load::Loaded { files, errors } = load::from_dir(dir)?;
+        compile::compile(files, errors)
     }
 }
 

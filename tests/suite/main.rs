@@ -1,1 +1,2 @@
 //! The integration tests, one binary: each topic is a module.
+mod rules;

@@ -17,12 +17,12 @@ pub use speakers::SpeakerRules;
 pub use speech::SpeechRules;
 
 use super::RuleSet;
-use super::error::RulesError;
+use super::error::{RuleError, RulesError};
 use super::load::{Files, RuleFile};
 
-/// Compiles all files; every fault of every file is collected.
-pub(super) fn compile(files: Vec<RuleFile>) -> Result<RuleSet, RulesError> {
-    let mut files = Files::new(files);
+/// Compiles all files; every fault of every file is collected after those that loading found.
+pub(super) fn compile(files: Vec<RuleFile>, errors: Vec<RuleError>) -> Result<RuleSet, RulesError> {
+    let mut files = Files::new(files, errors);
     let rules = RuleSet {
         normalize: NormalizeRules::compile(&mut files),
         speech: SpeechRules::compile(&mut files),
@@ -33,5 +33,5 @@ pub(super) fn compile(files: Vec<RuleFile>) -> Result<RuleSet, RulesError> {
         checks: Checks::compile(&mut files),
         hash: files.hash(),
     };
-    if files.errors.is_empty() { Ok(rules) } else { Err(RulesError(files.errors)) }
+    if files.errors.is_empty() { Ok(rules) } else { Err(RulesError::of(files.errors)) }
 }

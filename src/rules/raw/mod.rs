@@ -40,12 +40,15 @@ pub struct At<T> {
     pub line: u64,
     /// Column in characters, from 1.
     pub column: u64,
+    /// How many characters the value takes in the file.
+    pub width: u64,
 }
 
 impl<'de, T: Deserialize<'de>> Deserialize<'de> for At<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let spanned = serde_yaml::Spanned::<T>::deserialize(deserializer)?;
-        Ok(Self { value: spanned.value, line: spanned.referenced.line(), column: spanned.referenced.column() })
+        let at = spanned.referenced;
+        Ok(Self { value: spanned.value, line: at.line(), column: at.column(), width: at.span().len() })
     }
 }
 

@@ -1,0 +1,11 @@
+//! Rule files to raw values: where their text comes from ([`folder`]), and reading it with every fault ([`parse`]).
+
+mod folder;
+mod hint;
+mod parse;
+mod recover;
+
+pub use folder::{EMBEDDED, MAX_FILE_BYTES, RuleFile};
+pub(super) use folder::{Loaded, embedded, from_dir};
+pub(super) use hint::nearest;
+pub(super) use parse::Files;

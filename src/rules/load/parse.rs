@@ -1,0 +1,242 @@
+//! Text of rule files to raw values: limits, places, and every fault of a file rather than the first one.
+
+use super::folder::RuleFile;
+use super::hint::nearest;
+use super::recover;
+use crate::rules::error::{Excerpt, RuleError};
+use crate::rules::raw::At;
+use serde::de::DeserializeOwned;
+use serde_yaml::{Error, MessageFormatter, Options};
+use sha2::{Digest, Sha256};
+
+/// Limits and strictness of the YAML reader. Rule files are small and flat; what exceeds this is no rule file. A nest of
+/// aliases is refused after a few thousand replayed events, long before it costs time or memory.
+fn options() -> Options {
+    serde_yaml::options! {
+        budget: serde_yaml::budget! {
+            max_events: 1_000_000,
+            max_nodes: 500_000,
+            max_depth: 24,
+            flow_nesting_limit: 24,
+            max_documents: 1,
+            max_anchors: 256,
+            max_aliases: 1_000,
+            max_recorded_anchor_events: 20_000,
+            max_recorded_anchor_bytes: 1 << 20,
+            max_merge_keys: 1_000,
+        },
+        alias_limits: serde_yaml::alias_limits! {
+            max_total_replayed_events: 10_000,
+            max_replay_stack_depth: 4,
+            max_alias_expansions_per_anchor: 500,
+        },
+        strict_booleans: true,
+        reject_unsupported_tags: true,
+        with_snippet: false,
+    }
+}
+
+/// Faults of one file after which no more are looked for.
+const MAX_FAULTS: usize = 20;
+
+/// Lines longer than this many bytes are not shown.
+const MAX_EXCERPT: usize = 400;
+
+/// Rule files on their way to compiled slices, and the faults found in them.
+#[derive(Debug)]
+pub(in crate::rules) struct Files {
+    files: Vec<RuleFile>,
+    /// Every fault so far.
+    pub(in crate::rules) errors: Vec<RuleError>,
+}
+
+impl Files {
+    pub(in crate::rules) fn new(files: Vec<RuleFile>, errors: Vec<RuleError>) -> Self {
+        Self { files, errors }
+    }
+
+    /// The raw value of a file. Faults are kept; where the sound entries can still be read without the faulty ones, they
+    /// are returned, so that compiling finds their faults in the same run.
+    ///
+    /// # Panics
+    ///
+    /// When no file of that name is shipped in `rules/`.
+    pub(in crate::rules) fn parse<T: DeserializeOwned>(&mut self, name: &str) -> Option<T> {
+        let file = self.files.iter().find(|file| file.name == name).expect("compiled files are shipped in rules/");
+        let mut text = std::borrow::Cow::Borrowed(file.text.as_str());
+        let mut found = Vec::new();
+        let mut key_removed = false;
+        let raw = loop {
+            let error = match serde_yaml::from_str_with_options::<T>(&text, options()) {
+                Ok(raw) => break Some(raw),
+                Err(error) => inner(error),
+            };
+            // After an entry is removed, some faults may come of the removal itself; they are not told.
+            let missing = matches!(error, Error::SerdeMissingField { .. });
+            if !found.is_empty() && (!is_about_values(&error) || missing && key_removed) {
+                break None;
+            }
+            let line = error.location().map_or(0, |l| l.line());
+            let removal = if is_about_values(&error) { recover::without_entry(&text, line) } else { None };
+            found.push(fault_of(&error, file));
+            match removal {
+                Some(removal) if found.len() < MAX_FAULTS => {
+                    key_removed |= removal.key;
+                    text = std::borrow::Cow::Owned(removal.text);
+                }
+                _ => break None,
+            }
+        };
+        self.errors.append(&mut found);
+        raw
+    }
+
+    /// Keeps a fault at the place of a value.
+    pub(in crate::rules) fn fault<T>(&mut self, name: &str, at: &At<T>, message: impl Into<String>) {
+        self.fault_with_help(name, at, message, None);
+    }
+
+    /// Keeps a fault at the place of a value, and what to do about it.
+    pub(in crate::rules) fn fault_with_help<T>(&mut self, name: &str, at: &At<T>, message: impl Into<String>, help: Option<String>) {
+        let file = self.files.iter().find(|file| file.name == name);
+        let excerpt = file.and_then(|file| excerpt(&file.text, at.line, at.column, at.width));
+        let path = file.map_or(name, |file| file.path.as_str()).to_owned();
+        self.errors.push(RuleError { file: path, line: at.line, column: at.column, message: message.into(), help, excerpt });
+    }
+
+    /// Hex SHA-256 over names and texts.
+    pub(in crate::rules) fn hash(&self) -> String {
+        let mut hasher = Sha256::new();
+        for file in &self.files {
+            hasher.update(file.name.as_bytes());
+            hasher.update([0]);
+            hasher.update(file.text.as_bytes());
+            hasher.update([0]);
+        }
+        hasher.finalize().iter().map(|b| format!("{b:02x}")).collect()
+    }
+}
+
+/// The error itself, without the alias it was reached through.
+fn inner(error: Error) -> Error {
+    match error {
+        Error::AliasError { error, .. } | Error::WithSnippet { error, .. } => inner(*error),
+        error => error,
+    }
+}
+
+/// Whether the fault lies in one value or key, so that the rest of the file can be judged without it.
+fn is_about_values(error: &Error) -> bool {
+    matches!(
+        error,
+        Error::Message { .. }
+            | Error::Unexpected { .. }
+            | Error::InvalidScalar { .. }
+            | Error::InvalidBooleanStrict { .. }
+            | Error::NullIntoString { .. }
+            | Error::SerdeInvalidType { .. }
+            | Error::SerdeInvalidValue { .. }
+            | Error::SerdeInvalidLength { .. }
+            | Error::SerdeUnknownVariant { .. }
+            | Error::SerdeUnknownField { .. }
+            | Error::SerdeMissingField { .. }
+            | Error::SerdeVariantId { .. }
+            | Error::DuplicateMappingKey { .. }
+    )
+}
+
+/// A fault in plain words, with its place.
+fn fault_of(error: &Error, file: &RuleFile) -> RuleError {
+    let (message, help) = words(error);
+    let Some(location) = error.location() else {
+        return RuleError::whole(file.path.clone(), message, help);
+    };
+    let (mut line, mut column, mut width) = (location.line(), location.column(), location.span().len());
+    if let (Error::SerdeMissingField { .. }, Some((first, indent))) = (error, recover::entry_head(&file.text, line)) {
+        (line, column, width) = (first, indent + 1, u64::MAX);
+    }
+    let excerpt = excerpt(&file.text, line, column, width);
+    RuleError { file: file.path.clone(), line, column, message, help, excerpt }
+}
+
+fn words(error: &Error) -> (String, Option<String>) {
+    match error {
+        Error::SerdeUnknownField { field, expected, .. } => (format!("unknown key `{field}`"), Some(hint("keys", field, expected))),
+        Error::SerdeUnknownVariant { variant, expected, .. } => {
+            (format!("unknown value `{variant}`"), Some(hint("values", variant, expected)))
+        }
+        Error::SerdeMissingField { field, .. } => (format!("the key `{field}` is missing"), None),
+        Error::DuplicateMappingKey { key: Some(key), .. } => {
+            (format!("the key `{key}` is given twice"), Some("remove one of them".to_owned()))
+        }
+        Error::SerdeInvalidType { unexpected, expected, .. } | Error::SerdeInvalidValue { unexpected, expected, .. } => {
+            (format!("expected {expected}, found {unexpected}"), None)
+        }
+        Error::Unexpected { expected, .. } => (format!("expected {}", expected_words(expected)), None),
+        Error::NullIntoString { .. } => ("expected a text, found nothing".to_owned(), None),
+        Error::Eof { .. } => ("the file ends where a value is expected".to_owned(), None),
+        Error::Budget { .. }
+        | Error::AliasReplayLimitExceeded { .. }
+        | Error::AliasExpansionLimitExceeded { .. }
+        | Error::AliasReplayStackDepthExceeded { .. }
+        | Error::AliasReplayCounterOverflow { .. } => (
+            format!("refused: {}", text(error)),
+            Some("rule files are one document each, small and flat: write values out instead of nesting or repeating them".to_owned()),
+        ),
+        _ => (text(error), None),
+    }
+}
+
+/// The YAML reader's names for what it expects, in a rule author's words.
+fn expected_words(expected: &str) -> &str {
+    match expected {
+        "string scalar" => "a text",
+        "sequence start" => "a list",
+        "mapping start" => "`key: value` lines",
+        other => other,
+    }
+}
+
+/// What the YAML reader says, without the place.
+fn text(error: &Error) -> String {
+    serde_yaml::DefaultMessageFormatter.format_message(error).into_owned()
+}
+
+fn hint(what: &str, typed: &str, known: &[&str]) -> String {
+    nearest(typed, known.iter().copied())
+        .map_or_else(|| format!("{what} here are {}", known.join(", ")), |near| format!("did you mean `{near}`?"))
+}
+
+/// The line of a place. `width` is in characters.
+fn excerpt(text: &str, line: u64, column: u64, width: u64) -> Option<Excerpt> {
+    let line = text.lines().nth(usize::try_from(line.checked_sub(1)?).ok()?)?;
+    if line.len() > MAX_EXCERPT {
+        return None;
+    }
+    let left = (line.chars().count() as u64 + 1).checked_sub(column)?;
+    Some(Excerpt { text: line.to_owned(), width: width.min(left).max(1) })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{fault_of, inner, options};
+    use crate::rules::load::RuleFile;
+
+    /// The fault of a text, read as any value at all, so that only the limits can refuse it.
+    fn refused(text: &str) -> String {
+        let error = serde_yaml::from_str_with_options::<serde_json::Value>(text, options()).expect_err("over a limit");
+        fault_of(&inner(error), &RuleFile { name: "a.yaml".into(), path: "a.yaml".into(), text: text.into() }).message
+    }
+
+    #[test]
+    fn limits_refuse_nests_of_aliases_and_depth() {
+        let level = |i: usize| format!("a{i}: &a{i} [{}]\n", vec![format!("*a{}", i - 1); 10].join(", "));
+        let bomb: String = std::iter::once("a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n".to_owned()).chain((1..10).map(level)).collect();
+        assert!(refused(&bomb).starts_with("refused: "), "{}", refused(&bomb));
+        let wide = format!("a: &a [{}]\nb: [{}]\n", "x, ".repeat(100), "*a, ".repeat(400));
+        assert!(refused(&wide).starts_with("refused: "), "{}", refused(&wide));
+        for deep in ["[".repeat(1_000), "- ".repeat(1_000)] {
+            assert!(!refused(&deep).is_empty());
+        }
+    }
+}

@@ -1,0 +1,174 @@
+//! Rule files: the embedded ones compile, and broken ones are refused with their places, all faults at once.
+
+use std::fmt::Write as _;
+use std::path::Path;
+use std::time::{Duration, Instant};
+use wic_verify::rules::{MAX_FILE_BYTES, RuleSet, RulesError};
+
+/// A sound `checks.yaml` for the tests to break.
+const SOUND: &str = "checks:
+  - code: quotation-altered
+    severity: warning
+    title: t
+    what: w
+    why: y
+    example: e
+    advice: a
+";
+
+/// The faults of a rules folder with these files. The folder's own path is shown as `DIR`.
+fn faults(files: &[(&str, &str)]) -> RulesError {
+    let dir = tempfile::tempdir().expect("temporary folder");
+    for (name, text) in files {
+        std::fs::write(dir.path().join(name), text).expect("temporary file");
+    }
+    faults_of(dir.path())
+}
+
+fn faults_of(dir: &Path) -> RulesError {
+    let mut errors = RuleSet::from_dir(dir).expect_err("the folder is to be refused");
+    for error in &mut errors.0 {
+        error.file = error.file.replace(&dir.display().to_string(), "DIR").replace('\\', "/");
+    }
+    errors
+}
+
+/// One line a fault: place, message, help.
+fn lines(errors: &RulesError) -> Vec<String> {
+    let line = |e: &wic_verify::rules::RuleError| {
+        let help = e.help.as_ref().map(|h| format!(" ({h})")).unwrap_or_default();
+        format!("{}:{}:{}: {}{help}", e.file, e.line, e.column, e.message)
+    };
+    errors.0.iter().map(line).collect()
+}
+
+#[test]
+fn embedded_rules_compile() {
+    let rules = RuleSet::embedded().unwrap_or_else(|errors| panic!("{errors}"));
+    assert!(rules.checks.iter().count() >= 20);
+    assert_eq!(rules.hash.len(), 64);
+}
+
+#[test]
+fn a_replacement_changes_the_hash_and_nothing_else_is_needed() {
+    let dir = tempfile::tempdir().expect("temporary folder");
+    let (_, text) = wic_verify::rules::EMBEDDED.iter().find(|(name, _)| *name == "checks.yaml").expect("embedded");
+    std::fs::write(dir.path().join("checks.yaml"), format!("# ours\n{text}")).expect("temporary file");
+    std::fs::write(dir.path().join("README.md"), "not a rule file").expect("temporary file");
+    let rules = RuleSet::from_dir(dir.path()).unwrap_or_else(|errors| panic!("{errors}"));
+    assert_ne!(rules.hash, RuleSet::embedded().expect("sound").hash);
+}
+
+#[test]
+fn one_fault_in_a_file() {
+    for (from, to, expected) in [
+        ("severity:", "severty:", "DIR/checks.yaml:3:5: unknown key `severty` (did you mean `severity`?)"),
+        (
+            "severity:",
+            "wombat:",
+            "DIR/checks.yaml:3:5: unknown key `wombat` (keys here are code, severity, severity_when, title, what, why, example, advice)",
+        ),
+        ("checks:", "chekcs:", "DIR/checks.yaml:1:1: unknown key `chekcs` (did you mean `checks`?)"),
+        ("severity: warning", "severity: eror", "DIR/checks.yaml:3:15: unknown value `eror` (did you mean `error`?)"),
+        ("severity: warning", "severity: loud", "DIR/checks.yaml:3:15: unknown value `loud` (values here are note, warning, error)"),
+        ("title: t", "title: [a, b]", "DIR/checks.yaml:4:12: expected a text"),
+        ("title: t", "title: ~", "DIR/checks.yaml:4:12: expected a text, found nothing"),
+        ("title: t", "title: t\n    title: u", "DIR/checks.yaml:5:5: the key `title` is given twice (remove one of them)"),
+        ("    title: t\n", "", "DIR/checks.yaml:2:3: the key `title` is missing"),
+        ("title: t", "title: \"t", "DIR/checks.yaml:4:12: unclosed quote"),
+        ("code: quotation-altered", "code: *x", "DIR/checks.yaml:2:11: alias references unknown anchor"),
+        (SOUND, "checks: many\n", "DIR/checks.yaml:1:9: expected a list"),
+        (SOUND, "", "DIR/checks.yaml:1:1: the file ends where a value is expected"),
+    ] {
+        let text = SOUND.replace(from, to);
+        assert_eq!(lines(&faults(&[("checks.yaml", &text)])), [expected], "{text}");
+    }
+}
+
+#[test]
+fn every_fault_of_every_file_at_once() {
+    let first = SOUND.replace("severity:", "severty:");
+    let entry = SOUND.replace("checks:\n", "");
+    let second = entry.replace("title: t", "title: [x]");
+    let text = format!("{first}{second}{entry}{entry}extra: 1\n");
+    let found = faults(&[("checks.yaml", &text), ("check.yaml", ""), ("wombat.yml", "a: 1")]);
+    assert_eq!(
+        lines(&found)[..5],
+        [
+            "DIR/check.yaml:0:0: there is no rule file `check.yaml`, so it would change nothing (did you mean `checks.yaml`?)",
+            "DIR/checks.yaml:3:5: unknown key `severty` (did you mean `severity`?)",
+            "DIR/checks.yaml:11:12: expected a text",
+            "DIR/checks.yaml:23:11: check \"quotation-altered\" is defined twice; remove one",
+            "DIR/checks.yaml:30:1: unknown key `extra` (keys here are checks)",
+        ]
+    );
+    assert!(lines(&found)[5].starts_with("DIR/wombat.yml:0:0: there is no rule file `wombat.yml`"), "{found}");
+}
+
+#[test]
+fn faults_are_shown_with_the_line_they_stand_in() {
+    let text = SOUND.replace("severity: warning", "severity: eror");
+    let found = faults(&[("checks.yaml", &text), ("checkz.yaml", "")]);
+    let expected = "\
+error: unknown value `eror`
+ --> DIR/checks.yaml:3:15
+  |
+3 |     severity: eror
+  |               ^^^^
+  |
+  = help: did you mean `error`?
+
+error: there is no rule file `checkz.yaml`, so it would change nothing
+--> DIR/checkz.yaml
+ = help: did you mean `checks.yaml`?";
+    assert_eq!(found.to_string(), expected);
+}
+
+#[test]
+fn folders_that_cannot_serve() {
+    let dir = tempfile::tempdir().expect("temporary folder");
+    let nothing = lines(&faults_of(dir.path()));
+    assert!(nothing[0].starts_with("DIR:0:0: the rules folder holds no rule file (rule files are "), "{nothing:?}");
+    let missing = lines(&faults_of(&dir.path().join("missing")));
+    assert!(missing[0].starts_with("DIR:0:0: cannot read the rules folder: "), "{missing:?}");
+    std::fs::write(dir.path().join("checks.yaml"), [b'a', 0xff]).expect("temporary file");
+    assert_eq!(lines(&faults_of(dir.path())), ["DIR/checks.yaml:0:0: not UTF-8: byte 1 is out of place"]);
+    std::fs::write(dir.path().join("checks.yaml"), "#".repeat(MAX_FILE_BYTES + 1)).expect("temporary file");
+    assert_eq!(lines(&faults_of(dir.path())), [format!("DIR/checks.yaml:0:0: larger than {MAX_FILE_BYTES} bytes")]);
+    std::fs::remove_file(dir.path().join("checks.yaml")).expect("temporary file");
+    std::fs::create_dir(dir.path().join("checks.yaml")).expect("temporary folder");
+    assert_eq!(lines(&faults_of(dir.path())), ["DIR/checks.yaml:0:0: not a regular file"]);
+}
+
+/// Ten aliases of ten aliases, `levels` deep, then `end`.
+fn bomb(key: &str, levels: usize, end: &str) -> String {
+    let mut text = format!("{key}0: &a0 [x, x, x, x, x, x, x, x, x, x]\n");
+    for level in 1..=levels {
+        let below = vec![format!("*a{}", level - 1); 10].join(", ");
+        writeln!(text, "{key}{level}: &a{level} [{below}]").expect("strings take writes");
+    }
+    text + end
+}
+
+#[test]
+fn hostile_files_are_refused_at_once() {
+    let start = Instant::now();
+    let in_title = SOUND.replace("title: t", &format!("title: {{{}}}", bomb("", 8, "").trim_end().replace('\n', ", ")));
+    for text in [
+        bomb("a", 9, "checks: *a9\n"),
+        in_title,
+        format!("checks: {}", "[".repeat(500_000)),
+        format!("checks:\n{}", "- ".repeat(500_000)),
+        format!("checks: {}", "{a: ".repeat(100_000)),
+        format!("checks:\n  - &a [*a, {}]\n", "*a, ".repeat(100_000)),
+        SOUND.replace("title: t", &format!("title: {}", "\"".repeat(1_000_000))),
+        "\u{feff}\0\u{85}checks".to_owned(),
+        "checks:\n".repeat(100_000),
+    ] {
+        let found = faults(&[("checks.yaml", &text)]);
+        assert!(!found.0.is_empty());
+        assert!(found.to_string().len() < 50_000, "the rendering stays readable");
+    }
+    let took = start.elapsed();
+    assert!(took < Duration::from_secs(5), "refusing took {took:?}");
+}
