@@ -18,6 +18,15 @@ pub struct Evidence {
     pub clusters: Vec<Cluster>,
 }
 
+impl Evidence {
+    /// Name of the speaker of a quotation: as the bundle knows the person, else as the article names them.
+    #[must_use]
+    pub fn speaker_of(&self, quotation: usize) -> Option<&str> {
+        let own = || self.quotations.get(quotation)?.source.as_ref()?.name.as_deref();
+        self.speakers.name_of(quotation).or_else(own)
+    }
+}
+
 /// The judgement of a whole run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Judgement {

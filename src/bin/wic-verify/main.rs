@@ -1,3 +1,27 @@
-//! Command line of `wic-verify`.
+//! Command line of `wic-verify`: arguments, settings, command, exit status.
 
-fn main() {}
+mod args;
+mod commands;
+mod failure;
+mod settings;
+
+use args::{Args, Command};
+use clap::Parser;
+use failure::Failure;
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let outcome = match Args::parse().command {
+        Command::Check(args) => settings::Check::resolve(args).and_then(|settings| commands::check::run(&settings)),
+        Command::Show(args) => settings::Show::resolve(args).and_then(|settings| commands::show::run(&settings)),
+        Command::Completions(args) => commands::completions::run(args.shell),
+    };
+    match outcome {
+        Ok(status) => ExitCode::from(status),
+        Err(Failure::Closed) => ExitCode::SUCCESS,
+        Err(failure) => {
+            failure::print(&failure);
+            ExitCode::from(2)
+        }
+    }
+}

@@ -1,0 +1,154 @@
+//! Arguments as given. [`crate::settings`] resolves them.
+
+use clap::{ArgAction, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+/// Says who is quoted as saying what, where outlets differ in it, and which figures and dates do not agree.
+#[derive(Debug, Parser)]
+#[command(name = "wic-verify", version, propagate_version = true, arg_required_else_help = true)]
+#[command(after_help = "\
+Examples:
+  wic-verify check coverage/                     read a folder of articles on one event as one bundle
+  wic-verify check --format json a.txt b.txt     the same for two files, for machines
+  wic-verify show quotations corpus.jsonl        every quotation with its speaker, one line an article
+
+Exit status: 0 nothing found at or above --fail-on; 1 something found; 2 wrong usage, faulty configuration,
+or a named input that could not be checked.")]
+pub(crate) struct Args {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Check the coverage of one event: quotations, speakers and facts across outlets
+    Check(CheckArgs),
+    /// Print what one stage makes of each article, one JSON object a line
+    Show(ShowArgs),
+    /// Print a completion script for a shell
+    Completions(CompletionsArgs),
+}
+
+/// Check the coverage of one event: quotations, speakers and facts across outlets
+///
+/// Reads files and folders as one bundle. Each article is a .txt, .md or .html file (with an optional NAME.meta.json
+/// beside it that names "outlet", "title", "published", "url", "lang") or an object of a .json or .jsonl file
+/// ("id", "text", "outlet", "title", "published", "url"). A single - stands for standard input.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  wic-verify check coverage/
+  wic-verify check reuters.txt xinhua.txt --verbose
+  wic-verify check coverage/ --format json > report.json
+  wic-verify check coverage/ --fail-on warning")]
+pub(crate) struct CheckArgs {
+    /// Files and folders to read as one bundle; - is standard input
+    #[arg(required = true, value_name = "PATH")]
+    pub(crate) paths: Vec<PathBuf>,
+    /// What to print on standard output
+    #[arg(long, value_enum, default_value_t = FormatArg::Human, value_name = "FORMAT")]
+    pub(crate) format: FormatArg,
+    /// Lowest severity that makes the exit status 1
+    #[arg(long, value_enum, default_value_t = FailOn::Error, value_name = "SEVERITY")]
+    pub(crate) fail_on: FailOn,
+    #[command(flatten)]
+    pub(crate) common: CommonArgs,
+}
+
+/// Print what one stage makes of each article, one JSON object a line
+///
+/// Articles are read, worked on and printed in the order of the inputs, so that a stream of any length can be shown.
+/// An input that cannot be used gives a line {"problem":…}, and exit status 2.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  wic-verify show quotations coverage/
+  wic-verify show facts --offsets scalars corpus.jsonl | jq -c '.facts[] | [.text, .value]'
+  wic-verify show facts --field published=date corpus.jsonl
+  cat article.txt | wic-verify show sentences -")]
+pub(crate) struct ShowArgs {
+    /// Which stage's product to print
+    #[arg(value_enum, value_name = "STAGE")]
+    pub(crate) stage: Stage,
+    /// Files and folders; - is standard input
+    #[arg(required = true, value_name = "PATH")]
+    pub(crate) paths: Vec<PathBuf>,
+    /// What to print: one JSON object a line
+    #[arg(long, value_enum, default_value_t = ShowFormat::Jsonl, value_name = "FORMAT")]
+    pub(crate) format: ShowFormat,
+    #[command(flatten)]
+    pub(crate) common: CommonArgs,
+}
+
+/// Options of every command that reads articles.
+#[derive(Debug, clap::Args)]
+pub(crate) struct CommonArgs {
+    /// Folder whose rule files stand in for the built-in ones of the same name
+    #[arg(long, value_name = "DIR")]
+    pub(crate) rules: Option<PathBuf>,
+    /// Unit of every offset in machine formats
+    #[arg(long, value_enum, default_value_t = OffsetsArg::Bytes, value_name = "UNIT")]
+    pub(crate) offsets: OffsetsArg,
+    /// Read a JSON field under another name, such as published=date (may be given several times)
+    #[arg(long = "field", value_name = "NAME=OTHER", action = ArgAction::Append)]
+    pub(crate) fields: Vec<String>,
+    /// How many threads to work with; 0 is one for each processor
+    #[arg(long, default_value_t = 0, value_name = "N")]
+    pub(crate) threads: usize,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct CompletionsArgs {
+    /// For which shell
+    #[arg(value_enum, value_name = "SHELL")]
+    pub(crate) shell: clap_complete::Shell,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum FormatArg {
+    /// For reading on a terminal
+    Human,
+    /// One JSON document
+    Json,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum ShowFormat {
+    /// One JSON object a line
+    #[value(alias = "json")]
+    Jsonl,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum FailOn {
+    /// Errors only
+    Error,
+    /// Warnings and errors
+    Warning,
+    /// Any finding
+    Note,
+    /// No finding
+    Never,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Stage {
+    /// Articles with their paragraphs and what each is for
+    Articles,
+    /// Sentences
+    Sentences,
+    /// Quotations with cue and speaker
+    Quotations,
+    /// Figures, ordinals and dates with value, unit, subject and scope
+    Facts,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum OffsetsArg {
+    /// UTF-8 bytes
+    Bytes,
+    /// Unicode scalar values, as Python counts
+    Scalars,
+    /// UTF-16 code units, as JavaScript counts
+    Utf16,
+}

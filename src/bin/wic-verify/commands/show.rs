@@ -1,0 +1,80 @@
+//! `show STAGE PATH...`: one stage's product, one line an article, in the order of the inputs and in bounded memory.
+
+use super::check::{print_problem, print_skipped};
+use crate::args::Stage;
+use crate::failure::Failure;
+use crate::settings::Show;
+use rayon::prelude::*;
+use std::io::{self, BufWriter, Write};
+use wic_verify::ingest::{self, Item};
+use wic_verify::model::RawArticle;
+use wic_verify::report::show;
+use wic_verify::{normalize, pipeline};
+
+/// Most articles that are worked on at once.
+const CHUNK_ARTICLES: usize = 256;
+/// Bytes of text after which a chunk is full, so that long articles do not pile up.
+const CHUNK_BYTES: usize = 8 << 20;
+
+pub(crate) fn run(settings: &Show) -> Result<u8, Failure> {
+    let mut out = BufWriter::new(io::stdout().lock());
+    let mut status = 0;
+    let mut items = ingest::stream(&settings.paths, &settings.reading);
+    loop {
+        let chunk = next_chunk(&mut items);
+        if chunk.is_empty() {
+            break;
+        }
+        for item in &chunk {
+            match item {
+                Item::Problem(problem) => {
+                    print_problem(problem);
+                    status = if problem.fatal { 2 } else { status };
+                }
+                Item::Skipped(skipped) => print_skipped(skipped),
+                Item::Article(_) => {}
+            }
+        }
+        let lines: Vec<String> = chunk.into_par_iter().map(|item| line(item, settings)).collect();
+        let written = lines.iter().try_for_each(|line| out.write_all(line.as_bytes())).and_then(|()| out.flush());
+        written.map_err(Failure::writing("standard output"))?;
+    }
+    Ok(status)
+}
+
+/// The next items, as many as are worked on at once.
+fn next_chunk(items: &mut impl Iterator<Item = Item>) -> Vec<Item> {
+    let (mut chunk, mut bytes) = (Vec::new(), 0);
+    while chunk.len() < CHUNK_ARTICLES && bytes < CHUNK_BYTES {
+        let Some(item) = items.next() else { break };
+        if let Item::Article(article) = &item {
+            bytes += article.text.len();
+        }
+        chunk.push(item);
+    }
+    chunk
+}
+
+fn line(item: Item, settings: &Show) -> String {
+    match item {
+        Item::Article(raw) => article_line(raw, settings),
+        Item::Problem(problem) => show::problem(&problem),
+        Item::Skipped(_) => String::new(),
+    }
+}
+
+fn article_line(raw: RawArticle, settings: &Show) -> String {
+    let unit = settings.unit;
+    match settings.stage {
+        Stage::Articles => show::article(&normalize::normalize(0, raw, &settings.rules.normalize), unit),
+        Stage::Sentences => show::sentences(&normalize::normalize(0, raw, &settings.rules.normalize), unit),
+        Stage::Quotations => {
+            let reading = pipeline::read(0, raw, &settings.rules);
+            show::quotations(&reading.article, &reading.quotations, unit)
+        }
+        Stage::Facts => {
+            let reading = pipeline::read(0, raw, &settings.rules);
+            show::facts(&reading.article, &reading.facts, unit)
+        }
+    }
+}

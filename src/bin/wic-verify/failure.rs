@@ -1,0 +1,48 @@
+//! What stops a run: configuration and output that cannot be used. All but a closed pipe end with status 2.
+
+use std::fmt;
+use std::io::{self, Write as _};
+use wic_verify::rules::RulesError;
+
+/// What stopped the run.
+#[derive(Debug)]
+pub(crate) enum Failure {
+    /// An option cannot be used as given.
+    Usage(String),
+    /// Rule files have faults.
+    Rules(RulesError),
+    /// An output could not be written.
+    Output(String, io::Error),
+    /// Nobody reads the output any more: no failure, the run ends.
+    Closed,
+}
+
+impl Failure {
+    /// The failure of writing to `name`.
+    pub(crate) fn writing(name: &str) -> impl Fn(io::Error) -> Self {
+        move |e| if e.kind() == io::ErrorKind::BrokenPipe { Self::Closed } else { Self::Output(name.to_owned(), e) }
+    }
+}
+
+impl From<RulesError> for Failure {
+    fn from(error: RulesError) -> Self {
+        Self::Rules(error)
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Usage(message) => f.write_str(message),
+            Self::Rules(error) => write!(f, "the rule files have faults:\n{error}"),
+            Self::Output(name, error) => write!(f, "cannot write {name}: {error}"),
+            Self::Closed => f.write_str("the output was closed"),
+        }
+    }
+}
+
+/// Says on standard error what stopped the run.
+pub(crate) fn print(failure: &Failure) {
+    // Where standard error is closed too, the exit status remains.
+    let _ = writeln!(anstream::stderr(), "\x1b[1;31merror\x1b[0m: {failure}");
+}
