@@ -3,11 +3,13 @@
 mod compile;
 mod error;
 mod load;
+mod manual;
 pub mod raw;
 
 pub use compile::{AlignmentRules, Check, Checks, DiscrepancyRules, FactRules, NormalizeRules, SpeakerRules, SpeechRules};
 pub use error::{Excerpt, RuleError, RulesError};
 pub use load::{EMBEDDED, MAX_FILE_BYTES, RuleFile};
+pub use manual::{explain, list, schema};
 
 use std::path::Path;
 

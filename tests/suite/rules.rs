@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::path::Path;
 use std::time::{Duration, Instant};
-use wic_verify::rules::{MAX_FILE_BYTES, RuleSet, RulesError};
+use wic_verify::rules::{EMBEDDED, MAX_FILE_BYTES, RuleSet, RulesError, explain, list, schema};
 
 /// A sound `checks.yaml` for the tests to break.
 const SOUND: &str = "checks:
@@ -98,7 +98,7 @@ fn every_fault_of_every_file_at_once() {
             "DIR/check.yaml:0:0: there is no rule file `check.yaml`, so it would change nothing (did you mean `checks.yaml`?)",
             "DIR/checks.yaml:3:5: unknown key `severty` (did you mean `severity`?)",
             "DIR/checks.yaml:11:12: expected a text",
-            "DIR/checks.yaml:23:11: check \"quotation-altered\" is defined twice; remove one",
+            "DIR/checks.yaml:23:11: check `quotation-altered` is defined twice, first on line 16 (remove one of them)",
             "DIR/checks.yaml:30:1: unknown key `extra` (keys here are checks)",
         ]
     );
@@ -171,4 +171,61 @@ fn hostile_files_are_refused_at_once() {
     }
     let took = start.elapsed();
     assert!(took < Duration::from_secs(5), "refusing took {took:?}");
+}
+
+#[test]
+fn a_replaced_list_of_checks_must_be_complete() {
+    let found = lines(&faults(&[("checks.yaml", &SOUND.replace("altered", "alterred"))]));
+    assert!(found[0].starts_with("DIR/checks.yaml:0:0: checks are missing: quotation-altered, quotation-truncated, "), "{found:?}");
+    assert_eq!(
+        found[1],
+        "DIR/checks.yaml:2:3: no check has the code `quotation-alterred`, so it would change nothing (did you mean `quotation-altered`?)"
+    );
+    let found = lines(&faults(&[("checks.yaml", &SOUND.replace("why: y", "why: \"\""))]));
+    assert!(found.iter().any(|line| line == "DIR/checks.yaml:2:11: `why` of check `quotation-altered` is empty"), "{found:?}");
+}
+
+#[test]
+fn every_check_has_a_manual_page() {
+    let rules = RuleSet::embedded().expect("sound");
+    for check in rules.checks.iter() {
+        let page = explain(&rules.checks, &check.code).expect("its own code");
+        for part in [check.code.as_str(), check.text.title.as_str(), "What it does", "Why it matters", "Example", "What to do"] {
+            assert!(page.contains(part), "{part:?} in the page of {}:\n{page}", check.code);
+        }
+        assert!(check.example.contains("-> "), "the example of {} shows what is reported", check.code);
+        let other_weight = check.severity != check.severity_when;
+        assert_eq!(
+            other_weight,
+            check.text.what.to_lowercase().contains(&format!("{} where", article(check.severity_when.word()))),
+            "{page}"
+        );
+        assert!(page.lines().all(|line| line.chars().count() <= 100), "{page}");
+    }
+    let list = list(&rules.checks);
+    assert_eq!(list.lines().count(), rules.checks.iter().count());
+    assert!(list.contains("quotation-altered") && list.contains("warning / error"), "{list}");
+    assert_eq!(
+        explain(&rules.checks, "quotation-alterd"),
+        Err("no check has the code `quotation-alterd`; did you mean `quotation-altered`?".into())
+    );
+}
+
+/// "a note", "an error".
+fn article(word: &str) -> String {
+    format!("{} {word}", if word.starts_with('e') { "an" } else { "a" })
+}
+
+#[test]
+fn schemas_describe_the_files() {
+    for (name, text) in EMBEDDED {
+        let schema: serde_json::Value = serde_json::from_str(&schema(name).expect("every file has one")).expect("JSON");
+        let value: serde_json::Value = serde_yaml::from_str(text).expect("embedded files are sound");
+        let validator = jsonschema::validator_for(&schema).expect("a schema");
+        if let Err(e) = validator.validate(&value) {
+            panic!("{name} against its schema: {e} at {}", e.instance_path());
+        }
+        assert!(validator.validate(&serde_json::json!({ "wombat": 1 })).is_err(), "{name}: unknown keys are refused");
+    }
+    assert!(schema("wombat.yaml").is_err());
 }

@@ -14,6 +14,8 @@ pub struct RuleFile {
     pub path: String,
     /// Its text.
     pub text: String,
+    /// Whether it comes from a folder rather than from the program.
+    pub replaced: bool,
 }
 
 /// Names and texts of the files that come with the program, sorted by name.
@@ -26,7 +28,7 @@ pub const MAX_FILE_BYTES: usize = 4 << 20;
 pub(in crate::rules) fn embedded() -> Vec<RuleFile> {
     EMBEDDED
         .iter()
-        .map(|(name, text)| RuleFile { name: (*name).to_owned(), path: format!("rules/{name}"), text: (*text).to_owned() })
+        .map(|(name, text)| RuleFile { name: (*name).to_owned(), path: format!("rules/{name}"), text: (*text).to_owned(), replaced: false })
         .collect()
 }
 
@@ -62,7 +64,7 @@ pub(in crate::rules) fn from_dir(dir: &Path) -> Result<Loaded, RulesError> {
         };
         replaced += 1;
         match read(&path) {
-            Ok(text) => *file = RuleFile { name: name.clone(), path: shown, text },
+            Ok(text) => *file = RuleFile { name: name.clone(), path: shown, text, replaced: true },
             Err(message) => loaded.errors.push(RuleError::whole(shown, message, None)),
         }
     }

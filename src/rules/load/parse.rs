@@ -62,6 +62,11 @@ impl Files {
     ///
     /// When no file of that name is shipped in `rules/`.
     pub(in crate::rules) fn parse<T: DeserializeOwned>(&mut self, name: &str) -> Option<T> {
+        self.parse_noting_faults(name).0
+    }
+
+    /// As [`Self::parse`], and whether the file had no fault.
+    pub(in crate::rules) fn parse_noting_faults<T: DeserializeOwned>(&mut self, name: &str) -> (Option<T>, bool) {
         let file = self.files.iter().find(|file| file.name == name).expect("compiled files are shipped in rules/");
         let mut text = std::borrow::Cow::Borrowed(file.text.as_str());
         let mut found = Vec::new();
@@ -87,8 +92,14 @@ impl Files {
                 _ => break None,
             }
         };
+        let sound = found.is_empty();
         self.errors.append(&mut found);
-        raw
+        (raw, sound)
+    }
+
+    /// Whether a file comes from a folder rather than from the program.
+    pub(in crate::rules) fn is_replaced(&self, name: &str) -> bool {
+        self.files.iter().any(|file| file.name == name && file.replaced)
     }
 
     /// Keeps a fault at the place of a value.
@@ -102,6 +113,16 @@ impl Files {
         let excerpt = file.and_then(|file| excerpt(&file.text, at.line, at.column, at.width));
         let path = file.map_or(name, |file| file.path.as_str()).to_owned();
         self.errors.push(RuleError { file: path, line: at.line, column: at.column, message: message.into(), help, excerpt });
+    }
+
+    /// Keeps a fault of a whole line (from 1), or of the whole file (0).
+    pub(in crate::rules) fn fault_on_line(&mut self, name: &str, line: u64, message: impl Into<String>, help: Option<String>) {
+        let file = self.files.iter().find(|file| file.name == name);
+        let text = file.and_then(|file| file.text.lines().nth(usize::try_from(line.checked_sub(1)?).ok()?));
+        let column = text.map_or(0, |text| text.chars().take_while(|c| c.is_whitespace()).count() as u64 + 1);
+        let excerpt = file.and_then(|file| excerpt(&file.text, line, column, u64::MAX));
+        let path = file.map_or(name, |file| file.path.as_str()).to_owned();
+        self.errors.push(RuleError { file: path, line, column, message: message.into(), help, excerpt });
     }
 
     /// Hex SHA-256 over names and texts.
@@ -225,7 +246,7 @@ mod tests {
     /// The fault of a text, read as any value at all, so that only the limits can refuse it.
     fn refused(text: &str) -> String {
         let error = serde_yaml::from_str_with_options::<serde_json::Value>(text, options()).expect_err("over a limit");
-        fault_of(&inner(error), &RuleFile { name: "a.yaml".into(), path: "a.yaml".into(), text: text.into() }).message
+        fault_of(&inner(error), &RuleFile { name: "a.yaml".into(), path: "a.yaml".into(), text: text.into(), replaced: true }).message
     }
 
     #[test]
