@@ -7,6 +7,7 @@ mod manual;
 pub mod raw;
 
 pub use compile::{AlignmentRules, Check, Checks, DiscrepancyRules, FactRules, NormalizeRules, SpeakerRules, SpeechRules};
+pub use compile::{Abbreviation, LineRule};
 pub use error::{Excerpt, RuleError, RulesError};
 pub use load::{EMBEDDED, MAX_FILE_BYTES, RuleFile};
 pub use manual::{explain, list, schema};

@@ -12,7 +12,7 @@ pub use alignment::AlignmentRules;
 pub use checks::{Check, Checks};
 pub use discrepancy::DiscrepancyRules;
 pub use facts::FactRules;
-pub use normalize::NormalizeRules;
+pub use normalize::{Abbreviation, LineRule, NormalizeRules};
 pub use speakers::SpeakerRules;
 pub use speech::SpeechRules;
 

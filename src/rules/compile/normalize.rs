@@ -1,13 +1,169 @@
-//! The slice of `normalize`.
+//! The slice of `normalize`: `abbreviations.yaml`, `boilerplate.yaml`, `contractions.yaml`, `spelling.yaml` compiled.
 
+use crate::model::ParagraphKind;
 use crate::rules::load::Files;
+use crate::rules::raw::{At, RawAbbreviations, RawBoilerplate, RawContractions, RawLine, RawLineKind, RawPair, RawSpelling};
+use rustc_hash::{FxHashMap, FxHashSet};
 
-/// Vocabulary and thresholds of `normalize`.
+const ABBREVIATIONS: &str = "abbreviations.yaml";
+const BOILERPLATE: &str = "boilerplate.yaml";
+const CONTRACTIONS: &str = "contractions.yaml";
+const SPELLING: &str = "spelling.yaml";
+
+/// What a full stop after a word means for the sentence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Abbreviation {
+    /// Stands before a name: never ends a sentence.
+    BeforeName,
+    /// Stands before a number: ends none there.
+    BeforeNumber,
+    /// Month or weekday.
+    Date,
+    /// Stands after a name or in running text: ends one only before a word that begins sentences.
+    AfterName,
+}
+
+/// A piece of a line (in lower case) and what such a line is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LineRule {
+    /// The piece.
+    pub text: String,
+    /// What the line is.
+    pub kind: ParagraphKind,
+}
+
+/// Vocabulary and thresholds of `normalize`. Words are in lower case with straight apostrophes.
 #[derive(Clone, Debug, Default)]
-pub struct NormalizeRules {}
+pub struct NormalizeRules {
+    /// What comparisons see in place of a word: contractions, spelling, ordinals, compounds, signs.
+    pub expansions: FxHashMap<String, Vec<String>>,
+    /// The ending that means "not".
+    pub negation: String,
+    /// Endings that are tokens of their own, without the apostrophe.
+    pub clitics: FxHashSet<String>,
+    /// Words after which "'s" is the verb or a pronoun, and which.
+    pub s_after: FxHashMap<String, String>,
+    /// Words that begin with an apostrophe, without it.
+    pub elided: FxHashSet<String>,
+    /// Prefixes that are taken off, with the words that stay whole.
+    pub prefixes: Vec<(String, FxHashSet<String>)>,
+    /// Abbreviations without their last stop.
+    pub abbreviations: FxHashMap<String, Abbreviation>,
+    /// Words that begin sentences rather than names.
+    pub starters: FxHashSet<String>,
+    /// Verbs of speech.
+    pub speech_verbs: FxHashSet<String>,
+    /// Names that carry a mark of exclamation or a question mark.
+    pub exclaiming: FxHashSet<String>,
+    /// Whole lines of boilerplate.
+    pub lines: FxHashSet<String>,
+    /// Beginnings of lines.
+    pub line_prefixes: Vec<LineRule>,
+    /// Endings of lines.
+    pub line_suffixes: Vec<LineRule>,
+}
 
 impl NormalizeRules {
-    pub(super) fn compile(_files: &mut Files) -> Self {
-        Self {}
+    pub(super) fn compile(files: &mut Files) -> Self {
+        let mut rules = Self::default();
+        if let Some(raw) = files.parse::<RawSpelling>(SPELLING) {
+            rules.take_spelling(files, &raw);
+        }
+        if let Some(raw) = files.parse::<RawContractions>(CONTRACTIONS) {
+            rules.take_contractions(files, &raw);
+        }
+        if let Some(raw) = files.parse::<RawAbbreviations>(ABBREVIATIONS) {
+            rules.take_abbreviations(&raw);
+        }
+        if let Some(raw) = files.parse::<RawBoilerplate>(BOILERPLATE) {
+            rules.lines = raw.lines.iter().map(|line| line.value.clone()).collect();
+            rules.line_prefixes = raw.prefixes.iter().map(line_rule).collect();
+            rules.line_suffixes = raw.suffixes.iter().map(line_rule).collect();
+        }
+        rules
     }
+
+    fn take_spelling(&mut self, files: &mut Files, raw: &RawSpelling) {
+        for variant in &raw.variants {
+            for stem in words(&variant.stems) {
+                for ending in words(&variant.endings) {
+                    let ending = ending.trim_matches('"');
+                    let word = format!("{stem}{}{ending}", variant.from.value);
+                    self.expansions.insert(word, vec![format!("{stem}{}{ending}", variant.to)]);
+                }
+            }
+        }
+        for pair in raw.pairs.iter().chain(&raw.ordinals).chain(&raw.signs) {
+            self.take_pair(files, pair);
+        }
+        for word in words(&raw.compounds) {
+            if word.contains('|') {
+                self.expansions.insert(word.replace('|', ""), word.split('|').map(str::to_owned).collect());
+            } else {
+                files.fault(SPELLING, &raw.compounds, format!("compound {word:?} has no joint; write `|` where it is divided"));
+            }
+        }
+        self.prefixes =
+            raw.prefixes.iter().map(|p| (p.prefix.value.clone(), p.except.split_whitespace().map(str::to_owned).collect())).collect();
+    }
+
+    fn take_pair(&mut self, files: &mut Files, pair: &RawPair) {
+        let means = pair.is.split_whitespace().map(str::to_owned).collect();
+        if self.expansions.insert(pair.word.value.clone(), means).is_some() {
+            files.fault(SPELLING, &pair.word, format!("{:?} is defined twice; remove one", pair.word.value));
+        }
+    }
+
+    fn take_contractions(&mut self, files: &mut Files, raw: &RawContractions) {
+        self.negation.clone_from(&raw.negation.value);
+        for contraction in &raw.contractions {
+            let means = contraction.means.split_whitespace().map(str::to_owned).collect();
+            if self.expansions.insert(contraction.word.value.clone(), means).is_some() {
+                files.fault(CONTRACTIONS, &contraction.word, format!("{:?} is defined twice; remove one", contraction.word.value));
+            }
+        }
+        for clitic in &raw.clitics {
+            let Some(bare) = clitic.ending.value.strip_prefix('\'') else {
+                files.fault(CONTRACTIONS, &clitic.ending, "a clitic begins with an apostrophe".to_owned());
+                continue;
+            };
+            self.clitics.insert(bare.to_owned());
+            self.expansions.insert(clitic.ending.value.clone(), clitic.means.split_whitespace().map(str::to_owned).collect());
+        }
+        self.s_after.extend(words(&raw.is_after).map(|w| (w.to_owned(), "is".to_owned())));
+        self.s_after.extend(words(&raw.us_after).map(|w| (w.to_owned(), "us".to_owned())));
+        self.elided = set(&raw.elided);
+    }
+
+    fn take_abbreviations(&mut self, raw: &RawAbbreviations) {
+        let kinds = [
+            (&raw.after_names, Abbreviation::AfterName),
+            (&raw.dates, Abbreviation::Date),
+            (&raw.before_numbers, Abbreviation::BeforeNumber),
+            (&raw.before_names, Abbreviation::BeforeName),
+        ];
+        for (list, kind) in kinds {
+            self.abbreviations.extend(words(list).map(|w| (w.to_owned(), kind)));
+        }
+        self.starters = set(&raw.starters);
+        self.speech_verbs = set(&raw.speech_verbs);
+        self.exclaiming = set(&raw.exclaiming);
+    }
+}
+
+fn words(list: &At<String>) -> impl Iterator<Item = &str> {
+    list.value.split_whitespace()
+}
+
+fn set(list: &At<String>) -> FxHashSet<String> {
+    words(list).map(str::to_owned).collect()
+}
+
+fn line_rule(raw: &RawLine) -> LineRule {
+    let kind = match raw.kind {
+        RawLineKind::Byline => ParagraphKind::Byline,
+        RawLineKind::Dateline => ParagraphKind::Dateline,
+        RawLineKind::Boilerplate => ParagraphKind::Boilerplate,
+    };
+    LineRule { text: raw.text.value.clone(), kind }
 }

@@ -4,9 +4,17 @@
 //! declare the module here, and add one line to [`KINDS`]: the file's name and its type. A compiled slice then reads it with
 //! `files.parse::<RawName>("NAME.yaml")`; its schema, `rules list` and the check of `--rules DIR` follow from the line.
 
+mod abbreviations;
+mod boilerplate;
 mod checks;
+mod contractions;
+mod spelling;
 
+pub use abbreviations::RawAbbreviations;
+pub use boilerplate::{RawBoilerplate, RawLine, RawLineKind};
 pub use checks::{RawCheck, RawChecks};
+pub use contractions::{RawClitic, RawContraction, RawContractions};
+pub use spelling::{RawPair, RawPrefix, RawSpelling, RawVariant};
 
 use schemars::{JsonSchema, Schema, schema_for};
 use serde::{Deserialize, Deserializer};

@@ -1,0 +1,221 @@
+//! Sentence boundaries.
+//!
+//! Every stop is a candidate; a table of abbreviations, the word after it and the marks around it decide. The sentence
+//! takes the closing marks after its stop.
+//!
+//! Source: the decision list follows Unicode Standard Annex 29 (sentence boundaries) with the abbreviation classes of
+//! Grefenstette and Tapanainen, "What is a word, what is a sentence?" (1994).
+
+use crate::model::{Article, Case, Sentence, Token, TokenKind};
+use crate::rules::{Abbreviation, NormalizeRules};
+
+/// How many tokens after a closing mark a verb of speech is looked for.
+const VERB_WITHIN: usize = 5;
+
+/// Words a sentence must have before "a.m." can end it.
+const WORDS_BEFORE_TIME: usize = 5;
+
+/// The sentences of every paragraph; sets each paragraph's range.
+pub(super) fn sentences(article: &mut Article, rules: &NormalizeRules) -> Vec<Sentence> {
+    let mut sentences = Vec::with_capacity(article.tokens.len() / 20 + 1);
+    let mut paragraphs = std::mem::take(&mut article.paragraphs);
+    for (index, paragraph) in paragraphs.iter_mut().enumerate() {
+        let first = sentences.len();
+        let splitter = Splitter { article, rules, end: paragraph.tokens.end };
+        let mut start = paragraph.tokens.start;
+        let mut at = start;
+        while at < paragraph.tokens.end {
+            let Some(end) = splitter.boundary(start, at) else {
+                at += 1;
+                continue;
+            };
+            let span = article.tokens[start].span.cover(article.tokens[end - 1].span);
+            sentences.push(Sentence { span, tokens: start..end, paragraph: index });
+            start = end;
+            at = end;
+        }
+        if start < paragraph.tokens.end {
+            let span = article.tokens[start].span.cover(article.tokens[paragraph.tokens.end - 1].span);
+            sentences.push(Sentence { span, tokens: start..paragraph.tokens.end, paragraph: index });
+        }
+        paragraph.sentences = first..sentences.len();
+    }
+    article.paragraphs = paragraphs;
+    sentences
+}
+
+struct Splitter<'a> {
+    article: &'a Article,
+    rules: &'a NormalizeRules,
+    /// End of the paragraph's tokens.
+    end: usize,
+}
+
+impl Splitter<'_> {
+    fn token(&self, i: usize) -> &Token {
+        &self.article.tokens[i]
+    }
+
+    fn surface(&self, i: usize) -> &str {
+        self.article.surface(i)
+    }
+
+    /// Where the sentence from `start` ends, when the token at `at` is its stop.
+    fn boundary(&self, start: usize, at: usize) -> Option<usize> {
+        let stop = self.stop(at)?;
+        let mut next = at + 1;
+        while next < self.end && !self.token(next).spaced && self.stop(next).is_some_and(|s| s != Stop::Inside) {
+            next += 1;
+        }
+        let marks = next;
+        while next < self.end && self.closes(next) {
+            next += 1;
+        }
+        if next == self.end || stop == Stop::Wide {
+            return Some(next);
+        }
+        let closed = next > marks;
+        if !self.token(next).spaced {
+            return self.is_glued(at, next).then_some(next);
+        }
+        let first = self.first_word(next);
+        if first < self.end && self.token(first).case == Case::Lower && self.token(first).kind == TokenKind::Word {
+            return None;
+        }
+        let ends = match stop {
+            Stop::Full => self.full_stop_ends(start, at, first),
+            Stop::Inside => self.acronym_ends(start, at, first),
+            Stop::Mark => !(closed && self.speech_follows(first)) && !self.is_exclaiming(at, first),
+            Stop::Ellipsis | Stop::Wide => true,
+        };
+        ends.then_some(next)
+    }
+
+    fn stop(&self, i: usize) -> Option<Stop> {
+        let token = self.token(i);
+        match token.kind {
+            TokenKind::Punctuation => match self.surface(i) {
+                "." => Some(Stop::Full),
+                "!" | "?" | "‼" | "⁇" | "⁈" | "⁉" => Some(Stop::Mark),
+                "。" | "！" | "？" | "｡" => Some(Stop::Wide),
+                "…" => Some(Stop::Ellipsis),
+                s if s.starts_with("..") => Some(Stop::Ellipsis),
+                _ => None,
+            },
+            TokenKind::Word if self.surface(i).ends_with('.') => Some(Stop::Inside),
+            _ => None,
+        }
+    }
+
+    /// Whether the token is a mark that closes what stands before it.
+    fn closes(&self, i: usize) -> bool {
+        let surface = self.surface(i);
+        match surface {
+            "”" | "»" | "›" | "」" | "』" | "''" | "’’" => true,
+            ")" | "]" | "}" | "）" | "】" => !self.token(i).spaced,
+            "\"" | "'" | "’" => !self.token(i).spaced && (i + 1 >= self.end || self.token(i + 1).spaced || self.closes(i + 1)),
+            _ => false,
+        }
+    }
+
+    /// Whether a blank is missing after the stop ("exists.It").
+    fn is_glued(&self, at: usize, next: usize) -> bool {
+        let before = at.checked_sub(1).map(|i| self.token(i));
+        let after = self.token(next);
+        let title = after.kind == TokenKind::Word && after.case == Case::Title && after.span.len() > 1;
+        let lower = before.is_some_and(|t| t.kind == TokenKind::Word && t.case != Case::Upper && t.span.len() > 1);
+        title && lower && !self.in_address(at)
+    }
+
+    /// Whether the text around a token is an address of the web or of mail.
+    fn in_address(&self, at: usize) -> bool {
+        let mut i = at;
+        for _ in 0..8 {
+            if matches!(self.surface(i), "@" | "/" | "www") {
+                return true;
+            }
+            if i == 0 || self.token(i).spaced {
+                break;
+            }
+            i -= 1;
+        }
+        (at + 1..self.end.min(at + 8)).take_while(|&i| !self.token(i).spaced).any(|i| matches!(self.surface(i), "@" | "/"))
+    }
+
+    /// The first token from `next` that is no opening mark.
+    fn first_word(&self, next: usize) -> usize {
+        let opens = |i: usize| self.token(i).kind == TokenKind::Quote || matches!(self.surface(i), "(" | "[" | "…" | "..." | "¿" | "¡");
+        (next..self.end.min(next + 4)).find(|&i| !opens(i)).unwrap_or(next)
+    }
+
+    fn is_starter(&self, i: usize) -> bool {
+        i >= self.end || self.rules.starters.contains(self.article.lower(i))
+    }
+
+    fn is_number(&self, i: usize) -> bool {
+        i < self.end && self.token(i).kind == TokenKind::Number
+    }
+
+    fn full_stop_ends(&self, start: usize, at: usize, first: usize) -> bool {
+        let Some(before) = at.checked_sub(1).filter(|&i| i >= start && !self.token(at).spaced) else { return true };
+        let token = self.token(before);
+        if token.kind != TokenKind::Word {
+            return true;
+        }
+        if token.span.len() == 1 && token.case == Case::Title {
+            return self.is_starter(first) && (first >= self.end || self.token(first).span.len() > 1);
+        }
+        let Some(&kind) = self.rules.abbreviations.get(self.article.lower(before)) else { return true };
+        match kind {
+            Abbreviation::BeforeName => first >= self.end,
+            Abbreviation::BeforeNumber => !self.is_number(first),
+            Abbreviation::Date => token.case == Case::Lower || !self.is_number(first) && self.is_starter(first),
+            Abbreviation::AfterName => self.is_starter(first),
+        }
+    }
+
+    fn acronym_ends(&self, start: usize, at: usize, first: usize) -> bool {
+        let lower = self.article.lower(at);
+        if matches!(lower, "a.m." | "p.m.") {
+            let words = (start..at).filter(|&i| self.token(i).kind == TokenKind::Word).count();
+            return words >= WORDS_BEFORE_TIME;
+        }
+        self.is_starter(first)
+    }
+
+    /// Whether a name and a verb of speech follow, so that the sentence goes on after its quotation.
+    fn speech_follows(&self, first: usize) -> bool {
+        let mut i = first;
+        while i < self.end.min(first + VERB_WITHIN) {
+            let token = self.token(i);
+            if token.case == Case::Lower && self.rules.speech_verbs.contains(self.article.lower(i)) {
+                return i > first;
+            }
+            if token.kind != TokenKind::Word && self.surface(i) != "." {
+                return false;
+            }
+            i += 1;
+        }
+        false
+    }
+
+    /// Whether the mark belongs to a name ("Yahoo!").
+    fn is_exclaiming(&self, at: usize, first: usize) -> bool {
+        at > 0 && !self.is_starter(first) && self.rules.exclaiming.contains(self.article.lower(at - 1))
+    }
+}
+
+/// What can end a sentence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Stop {
+    /// ".".
+    Full,
+    /// "!" or "?".
+    Mark,
+    /// "..." or "…".
+    Ellipsis,
+    /// A full-width stop: no blank follows it.
+    Wide,
+    /// The last stop of "U.S.".
+    Inside,
+}
