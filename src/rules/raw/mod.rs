@@ -36,7 +36,11 @@ macro_rules! kinds {
 
 /// The registry of rule files, sorted by name: one line each.
 pub const KINDS: &[Kind] = kinds! {
+    "abbreviations.yaml" => RawAbbreviations,
+    "boilerplate.yaml" => RawBoilerplate,
     "checks.yaml" => RawChecks,
+    "contractions.yaml" => RawContractions,
+    "spelling.yaml" => RawSpelling,
 };
 
 /// A value with its place in the file, so that a semantic fault can point at it.
