@@ -10,7 +10,7 @@ fn main() {
     let mut names: Vec<String> = fs::read_dir(&folder)
         .expect("rules/ is part of the crate")
         .map(|entry| entry.expect("readable folder").file_name().into_string().expect("UTF-8 file names"))
-        .filter(|name| name.ends_with(".yaml"))
+        .filter(|name| Path::new(name).extension().is_some_and(|extension| extension == "yaml"))
         .collect();
     names.sort();
     let mut list = String::from("&[\n");

@@ -76,7 +76,7 @@ pub enum Case {
     Title,
     /// All upper case, two letters or more.
     Upper,
-    /// Anything else ("iPhone", "McCain").
+    /// Anything else ("iPhone", "eBay").
     Mixed,
 }
 
@@ -204,7 +204,7 @@ impl Forms {
 
 /// FNV-1a over the bytes, finished with a 64-bit mixer: the same on every platform and in every run.
 ///
-/// Source: Fowler, Noll, Vo; finalizer of MurmurHash3 (Appleby).
+/// Source: Fowler, Noll, Vo; finalizer of `MurmurHash3` (Appleby).
 #[must_use]
 pub fn hash_form(form: &str) -> u64 {
     let mut hash = 0xcbf2_9ce4_8422_2325_u64;

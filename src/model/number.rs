@@ -10,6 +10,7 @@ pub struct Number {
     denominator: i128,
 }
 
+#[allow(clippy::should_implement_trait, reason = "unlike the operators, they give `None` on overflow")]
 impl Number {
     /// Zero.
     pub const ZERO: Self = Self { numerator: 0, denominator: 1 };

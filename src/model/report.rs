@@ -82,10 +82,8 @@ impl Report {
     pub fn exit_status(&self, fail_on: Option<Severity>) -> u8 {
         if self.problems.iter().any(|p| p.fatal) {
             2
-        } else if fail_on.is_some_and(|level| self.findings.iter().any(|f| f.severity >= level)) {
-            1
         } else {
-            0
+            u8::from(fail_on.is_some_and(|level| self.findings.iter().any(|f| f.severity >= level)))
         }
     }
 }

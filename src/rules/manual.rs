@@ -3,6 +3,8 @@
 use super::compile::{Check, Checks};
 use super::load::nearest;
 use super::raw::KINDS;
+use schemars::Schema;
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 /// Columns of the manual pages.
@@ -50,6 +52,17 @@ pub fn schema(file: &str) -> Result<String, String> {
     };
     let text = serde_json::to_string_pretty(&(kind.schema)()).expect("a schema is plain JSON");
     Ok(text + "\n")
+}
+
+/// The JSON Schema of every rule file, as one JSON object by file name (`wic-verify rules schema`).
+///
+/// # Panics
+///
+/// Never: a schema is plain JSON.
+#[must_use]
+pub fn schemas() -> String {
+    let all: BTreeMap<&str, Schema> = KINDS.iter().map(|kind| (kind.file, (kind.schema)())).collect();
+    serde_json::to_string_pretty(&all).expect("a schema is plain JSON") + "\n"
 }
 
 /// "warning", or "warning / error" where a case of its own has another weight.

@@ -6,11 +6,11 @@ mod load;
 mod manual;
 pub mod raw;
 
-pub use compile::{AlignmentRules, Check, Checks, DiscrepancyRules, FactRules, NormalizeRules, SpeakerRules, SpeechRules};
 pub use compile::{Abbreviation, LineRule};
+pub use compile::{AlignmentRules, Check, Checks, DiscrepancyRules, FactRules, NormalizeRules, SpeakerRules, SpeechRules};
 pub use error::{Excerpt, RuleError, RulesError};
 pub use load::{EMBEDDED, MAX_FILE_BYTES, RuleFile};
-pub use manual::{explain, list, schema};
+pub use manual::{explain, list, schema, schemas};
 
 use std::path::Path;
 

@@ -25,6 +25,11 @@ pub(crate) enum Command {
     Check(CheckArgs),
     /// Print what one stage makes of each article, one JSON object a line
     Show(ShowArgs),
+    /// Print the manual page of a finding's code
+    Explain(ExplainArgs),
+    /// Check, list and describe rule files
+    #[command(subcommand)]
+    Rules(RulesCommand),
     /// Print a completion script for a shell
     Completions(CompletionsArgs),
 }
@@ -95,6 +100,46 @@ pub(crate) struct CommonArgs {
     /// How many threads to work with; 0 is one for each processor
     #[arg(long, default_value_t = 0, value_name = "N")]
     pub(crate) threads: usize,
+}
+
+/// Print the manual page of a finding's code
+///
+/// What the check does, why it matters, an example, and what to do about a finding.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  wic-verify explain quotation-altered
+  wic-verify rules list")]
+pub(crate) struct ExplainArgs {
+    /// The code, as a finding prints it
+    #[arg(value_name = "CODE")]
+    pub(crate) code: String,
+    /// Folder whose rule files stand in for the built-in ones of the same name
+    #[arg(long, value_name = "DIR")]
+    pub(crate) rules: Option<PathBuf>,
+}
+
+/// Check, list and describe rule files
+#[derive(Debug, Subcommand)]
+pub(crate) enum RulesCommand {
+    /// Check the rule files of a folder, and show every fault with its line
+    Check {
+        /// The folder, as for --rules
+        #[arg(value_name = "DIR")]
+        dir: PathBuf,
+    },
+    /// List every check: code, severity, title
+    List {
+        /// Folder whose rule files stand in for the built-in ones of the same name
+        #[arg(long, value_name = "DIR")]
+        rules: Option<PathBuf>,
+    },
+    /// Print the JSON Schema of a rule file, or of all of them by name
+    Schema {
+        /// Name of the rule file, such as checks.yaml
+        #[arg(value_name = "FILE")]
+        file: Option<String>,
+    },
 }
 
 #[derive(Debug, clap::Args)]

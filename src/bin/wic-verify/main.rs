@@ -14,6 +14,8 @@ fn main() -> ExitCode {
     let outcome = match Args::parse().command {
         Command::Check(args) => settings::Check::resolve(args).and_then(|settings| commands::check::run(&settings)),
         Command::Show(args) => settings::Show::resolve(args).and_then(|settings| commands::show::run(&settings)),
+        Command::Explain(args) => commands::explain::run(&args),
+        Command::Rules(command) => commands::rules::run(&command),
         Command::Completions(args) => commands::completions::run(args.shell),
     };
     match outcome {

@@ -3,7 +3,7 @@
 use crate::args::{CheckArgs, CommonArgs, FailOn, FormatArg, OffsetsArg, ShowArgs, ShowFormat, Stage};
 use crate::failure::Failure;
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use wic_verify::ingest;
 use wic_verify::model::Severity;
 use wic_verify::report::offsets::Unit;
@@ -78,13 +78,7 @@ impl Common {
             .num_threads(args.threads)
             .build_global()
             .map_err(|e| Failure::Usage(format!("cannot start {} threads: {e}", args.threads)))?;
-        let rules = match &args.rules {
-            Some(dir) if !dir.is_dir() => {
-                return Err(Failure::Usage(format!("--rules {}: no such folder", dir.display())));
-            }
-            Some(dir) => RuleSet::from_dir(dir)?,
-            None => RuleSet::embedded()?,
-        };
+        let rules = rule_set(args.rules.as_deref())?;
         let unit = match args.offsets {
             OffsetsArg::Bytes => Unit::Bytes,
             OffsetsArg::Scalars => Unit::Scalars,
@@ -92,6 +86,14 @@ impl Common {
         };
         Ok(Self { reading: ingest::Options { fields: fields(&args.fields)?, ..ingest::Options::default() }, rules, unit })
     }
+}
+
+/// The rules of `--rules DIR`, or those that come with the program.
+pub(crate) fn rule_set(dir: Option<&Path>) -> Result<RuleSet, Failure> {
+    Ok(match dir {
+        Some(dir) => RuleSet::from_dir(dir)?,
+        None => RuleSet::embedded()?,
+    })
 }
 
 /// `--field NAME=OTHER`, each name known and mapped once.

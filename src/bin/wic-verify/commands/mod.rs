@@ -2,4 +2,15 @@
 
 pub(crate) mod check;
 pub(crate) mod completions;
+pub(crate) mod explain;
+pub(crate) mod rules;
 pub(crate) mod show;
+
+use crate::failure::Failure;
+use std::io::{self, Write as _};
+
+/// Writes a text to standard output; status 0.
+fn print(text: &str) -> Result<u8, Failure> {
+    io::stdout().write_all(text.as_bytes()).map_err(Failure::writing("standard output"))?;
+    Ok(0)
+}
