@@ -1,11 +1,66 @@
 //! Readers: files, folders and standard input to [`RawArticle`]s.
 //!
-//! So far plain text and JSON lines in UTF-8, whole files at a time: enough for the command line to run.
+//! [`read`] gives a whole bundle, read in parallel, in the order of the paths; [`stream`] gives one item after another and holds
+//! one article (or one line of JSON lines) at a time.
+//!
+//! | input | article |
+//! | --- | --- |
+//! | `NAME.txt`, `NAME.text` | the text as it is |
+//! | `NAME.md` | without its marks; front matter is metadata |
+//! | `NAME.html`, `.htm`, `.xhtml` | the main content; the head is metadata |
+//! | `NAME.json` | one object, or an array of them: [`FIELDS`], or other names by [`Options::fields`] |
+//! | `NAME.jsonl`, `.ndjson` | one object a line |
+//! | `-`, and named files without an ending | by how the content begins |
+//! | `NAME.meta.json` | never an article: outlet, title, published, url, lang of the article `NAME.*` beside it |
+//!
+//! Folders are walked recursively, sorted by name; hidden files are passed over, files of other kinds are listed as [`Skipped`].
+//! An article's id is its `"id"`, else its path as given, followed by `:N` for the N-th line or array element.
+//!
+//! The decoded input, which offsets outside refer to, is the file without its byte-order mark (in UTF-8, whatever it was
+//! encoded in), or the `text` field of a JSON object. [`RawArticle::origin`] maps the text to it.
+//!
+//! Whatever cannot be read, decoded or checked is a [`Problem`] whose message says what to do, never a silent gap; it is fatal unless
+//! the article is still there.
 
-use crate::model::{Metadata, Origin, Problem, RawArticle, Skipped};
-use sha2::{Digest, Sha256};
+mod date;
+mod document;
+mod encoding;
+mod fault;
+mod fields;
+mod file;
+mod json;
+mod language;
+mod origin;
+mod text;
+mod walk;
+
+pub use fields::FIELDS;
+
+use crate::model::{Problem, RawArticle, Skipped};
+use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
+
+/// How to read.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// Other names of the JSON [`FIELDS`], by the field's own name, as `--field NAME=OTHER` gives them. Where an object has no such
+    /// key, the field's own name still serves.
+    pub fields: BTreeMap<String, String>,
+    /// Most bytes of one article: of a text file, a page, a line of JSON lines, a text of a JSON array. Default 64 MiB.
+    pub max_article_bytes: usize,
+    /// Most bytes of one `.json` file. Default 512 MiB.
+    pub max_json_bytes: usize,
+    /// Whether only the main content of an HTML page is read (the default), or everything that is shown: a draft is not a page
+    /// with navigation around it, and nothing of it may go unchecked.
+    pub main_content: bool,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self { fields: BTreeMap::new(), max_article_bytes: 64 << 20, max_json_bytes: 512 << 20, main_content: true }
+    }
+}
 
 /// What reading the inputs gave.
 #[derive(Clone, Debug, Default)]
@@ -18,15 +73,9 @@ pub struct Ingested {
     pub skipped: Vec<Skipped>,
 }
 
-/// How inputs are read.
-#[derive(Clone, Debug, Default)]
-pub struct Options {
-    /// Other names of JSON fields, by their own name.
-    pub fields: BTreeMap<String, String>,
-}
-
-/// What the inputs give, one after the other.
+/// One thing that reading gave.
 #[derive(Clone, Debug)]
+#[allow(clippy::large_enum_variant, reason = "nearly every item is an article, and each is moved once")]
 pub enum Item {
     /// An article.
     Article(RawArticle),
@@ -36,82 +85,65 @@ pub enum Item {
     Skipped(Skipped),
 }
 
-/// Reads every input.
+/// Reads a bundle: files in parallel, results in the order of the paths.
+///
+/// A file that is named twice is read once. Articles that share an id are kept apart: the second in the order of path and content
+/// is called `ID~2`, and a problem says so; an exact copy of another article's record is left out.
 #[must_use]
 pub fn read(paths: &[PathBuf], options: &Options) -> Ingested {
-    let mut all = Ingested::default();
-    for item in stream(paths, options) {
+    let entries = walk::entries(paths);
+    let items: Vec<Vec<Item>> = entries.into_par_iter().map(|entry| file::items(entry, options).collect()).collect();
+    let mut ingested = Ingested::default();
+    for item in items.into_iter().flatten() {
         match item {
-            Item::Article(a) => all.articles.push(a),
-            Item::Problem(p) => all.problems.push(p),
-            Item::Skipped(s) => all.skipped.push(s),
+            Item::Article(article) => ingested.articles.push(article),
+            Item::Problem(problem) => ingested.problems.push(problem),
+            Item::Skipped(skipped) => ingested.skipped.push(skipped),
         }
     }
-    all
+    separate_ids(&mut ingested);
+    ingested
 }
 
-/// Every article, problem and passed-over file, in the order of the inputs.
-pub fn stream(paths: &[PathBuf], options: &Options) -> impl Iterator<Item = Item> {
-    let mut items = Vec::new();
-    let mut files: Vec<PathBuf> = Vec::new();
-    for path in paths {
-        if path.is_dir() {
-            files.extend(
-                walkdir::WalkDir::new(path)
-                    .sort_by_file_name()
-                    .into_iter()
-                    .flatten()
-                    .filter(|e| e.file_type().is_file())
-                    .map(walkdir::DirEntry::into_path),
-            );
-        } else {
-            files.push(path.clone());
-        }
+/// Reads one input after another, holding one article at a time: for `show` over inputs larger than memory.
+///
+/// Ids are not compared, as that would need memory for all of them.
+pub fn stream(paths: &[PathBuf], options: &Options) -> impl Iterator<Item = Item> + use<> {
+    let options = options.clone();
+    walk::entries(paths).into_iter().flat_map(move |entry| file::items(entry, &options))
+}
+
+/// Gives every article an id of its own.
+fn separate_ids(ingested: &mut Ingested) {
+    let mut by_id: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (at, article) in ingested.articles.iter().enumerate() {
+        by_id.entry(&article.id).or_default().push(at);
     }
-    let field = |name: &str| options.fields.get(name).cloned().unwrap_or_else(|| name.to_owned());
-    for path in files {
-        let name = path.display().to_string();
-        let text = match std::fs::read_to_string(&path) {
-            Ok(text) => text,
-            Err(e) => {
-                items.push(Item::Problem(Problem { path: name, message: e.to_string(), fatal: true }));
+    let shared: Vec<Vec<usize>> = by_id.into_values().filter(|places| places.len() > 1).collect();
+    let mut copies = Vec::new();
+    for mut places in shared {
+        let articles = &mut ingested.articles;
+        places.sort_by(|a, b| {
+            let key = |i: usize| (&articles[i].path, &articles[i].sha256);
+            key(*a).cmp(&key(*b))
+        });
+        let mut number = 1;
+        for pair in 1..places.len() {
+            let (before, at) = (places[pair - 1], places[pair]);
+            if articles[before].sha256 == articles[at].sha256 && articles[before].text == articles[at].text {
+                copies.push(at);
                 continue;
             }
-        };
-        let hash = |t: &str| Sha256::digest(t.as_bytes()).iter().map(|b| format!("{b:02x}")).collect::<String>();
-        if name.ends_with(".jsonl") {
-            for l in text.lines() {
-                let v: serde_json::Value = serde_json::from_str(l).unwrap_or_default();
-                let get = |n: &str| v.get(field(n)).and_then(|x| x.as_str()).map(str::to_owned);
-                let id = match v.get("id") {
-                    Some(serde_json::Value::Number(n)) => n.to_string(),
-                    _ => get("id").unwrap_or_default(),
-                };
-                let published =
-                    get("published").and_then(|d| d.get(..10)?.parse().ok()).map(|date| crate::model::Published { date, time: None });
-                let metadata = Metadata { outlet: get("outlet"), title: get("title"), published, url: get("url"), lang: get("lang") };
-                items.push(Item::Article(RawArticle {
-                    id,
-                    path: name.clone(),
-                    text: get("text").unwrap_or_default(),
-                    origin: Origin::identity(),
-                    metadata,
-                    sha256: hash(l),
-                }));
-            }
-        } else if name.ends_with(".txt") {
-            let sha256 = hash(&text);
-            items.push(Item::Article(RawArticle {
-                id: name.clone(),
-                path: name,
-                text,
-                origin: Origin::identity(),
-                metadata: Metadata::default(),
-                sha256,
-            }));
-        } else {
-            items.push(Item::Skipped(Skipped { path: name, reason: "no reader knows this kind of file".to_owned() }));
+            number += 1;
+            let article = &mut articles[at];
+            let id = format!("{}~{number}", article.id);
+            let message = format!("the id {:?} is used by another article; this one is called {id:?}; give each its own id", article.id);
+            ingested.problems.push(Problem { path: article.path.clone(), message, fatal: false });
+            article.id = id;
         }
     }
-    items.into_iter()
+    copies.sort_unstable();
+    for at in copies.into_iter().rev() {
+        ingested.articles.remove(at);
+    }
 }

@@ -10,9 +10,6 @@ use wic_verify::report::offsets::Unit;
 use wic_verify::report::{Format, Style};
 use wic_verify::rules::RuleSet;
 
-/// The names that `--field` can map.
-const FIELDS: [&str; 7] = ["id", "text", "outlet", "title", "published", "url", "lang"];
-
 /// Settings of `check`.
 #[derive(Debug)]
 pub(crate) struct Check {
@@ -103,8 +100,8 @@ fn fields(given: &[String]) -> Result<BTreeMap<String, String>, Failure> {
         let Some((name, other)) = pair.split_once('=').filter(|(_, other)| !other.is_empty()) else {
             return Err(Failure::Usage(format!("--field {pair}: give NAME=OTHER, such as published=date")));
         };
-        if !FIELDS.contains(&name) {
-            return Err(Failure::Usage(format!("--field {pair}: no field is called {name:?}; one of {}", FIELDS.join(", "))));
+        if !ingest::FIELDS.contains(&name) {
+            return Err(Failure::Usage(format!("--field {pair}: no field is called {name:?}; one of {}", ingest::FIELDS.join(", "))));
         }
         if fields.insert(name.to_owned(), other.to_owned()).is_some() {
             return Err(Failure::Usage(format!("--field {pair}: {name:?} is mapped twice")));
