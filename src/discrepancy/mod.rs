@@ -1,7 +1,28 @@
 //! Evidence in, comparisons and findings out.
+//!
+//! Facts are paired ([`pairing`]) by what they are said of ([`terms`], [`likeness`]), judged by interval arithmetic
+//! ([`interval`], [`calendar`]) within scopes and editions ([`verdict`], [`edition`]), and reported once for each
+//! disagreement ([`figures`]). Articles that carry the same text are one witness ([`provenance`]).
+
+mod bundle;
+mod calendar;
+mod edition;
+mod figures;
+mod interval;
+mod likeness;
+mod pairing;
+mod provenance;
+#[cfg(test)]
+mod sample;
+mod terms;
+mod verdict;
+mod wording;
 
 use crate::model::{Comparison, Evidence, Finding};
 use crate::rules::{Checks, DiscrepancyRules};
+use bundle::Bundle;
+use edition::Editions;
+use provenance::Witnesses;
 
 /// What disagrees, and what was compared.
 #[derive(Clone, Debug, Default)]
@@ -12,8 +33,21 @@ pub struct Discrepancies {
     pub findings: Vec<Finding>,
 }
 
-/// Lays facts, quotations and speakers of a bundle side by side.
+/// Lays facts, quotations and speakers of a bundle side by side. Near-linear in the number of facts and quotations.
 #[must_use]
-pub fn discrepancies(_evidence: &Evidence, _rules: &DiscrepancyRules, _checks: &Checks) -> Discrepancies {
-    Discrepancies::default()
+pub fn discrepancies(evidence: &Evidence, rules: &DiscrepancyRules, checks: &Checks) -> Discrepancies {
+    let bundle = Bundle::new(evidence, rules, checks);
+    let copies = provenance::copies(&bundle);
+    let witnesses = Witnesses::of(evidence, &copies);
+    let editions = Editions::of(evidence);
+    let comparisons: Vec<Comparison> =
+        pairing::pairs(evidence, rules).iter().filter_map(|pair| verdict::judge(&bundle, &editions, pair)).collect();
+    let mut findings = figures::findings(&bundle, &comparisons, &editions, &witnesses);
+    findings.extend(provenance::findings(&bundle, &copies));
+    findings.sort_by(|a, b| {
+        let key = |f: &Finding| (std::cmp::Reverse(f.severity), f.primary.location, f.code.clone(), f.fingerprint.clone());
+        key(a).cmp(&key(b))
+    });
+    findings.dedup_by(|a, b| a.fingerprint == b.fingerprint && a.primary.location == b.primary.location);
+    Discrepancies { comparisons, findings }
 }

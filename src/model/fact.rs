@@ -36,7 +36,7 @@ pub enum FactKind {
 }
 
 /// What a fact says.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Value {
     /// One number.
     Number(Number),

@@ -11,6 +11,7 @@ pub use compile::{AlignmentRules, Check, Checks, DiscrepancyRules, FactRules, No
 pub use error::{Excerpt, RuleError, RulesError};
 pub use load::{EMBEDDED, MAX_FILE_BYTES, RuleFile};
 pub use manual::{explain, list, schema, schemas};
+pub use raw::PairingWeights;
 
 use std::path::Path;
 

@@ -1,13 +1,68 @@
 //! The slice of `discrepancy`.
 
+use crate::model::Fact;
 use crate::rules::load::Files;
+use crate::rules::raw::{PairingWeights, RawDiscrepancy, RawSynonyms};
+use rustc_hash::{FxHashMap, FxHashSet};
+
+const FILE: &str = "discrepancy.yaml";
+const SYNONYMS: &str = "synonyms.yaml";
 
 /// Vocabulary and thresholds of `discrepancy`.
 #[derive(Clone, Debug, Default)]
-pub struct DiscrepancyRules {}
+pub struct DiscrepancyRules {
+    /// When two facts are taken to be said of one thing.
+    pub pairing: PairingWeights,
+    /// Share of shared runs, in thousandths, from which two articles carry the same text.
+    pub shared_copy_share: u32,
+    /// Least number of shared runs.
+    pub shared_copy_runs: u32,
+    stop_words: FxHashSet<String>,
+    rising: FxHashSet<String>,
+    synonyms: FxHashMap<String, String>,
+}
 
 impl DiscrepancyRules {
-    pub(super) fn compile(_files: &mut Files) -> Self {
-        Self {}
+    /// Whether a folded word says nothing of what a figure is about.
+    #[must_use]
+    pub fn is_stop_word(&self, word: &str) -> bool {
+        self.stop_words.contains(word)
+    }
+
+    /// The name of a folded word's group of synonyms.
+    #[must_use]
+    pub fn synonym(&self, word: &str) -> Option<&str> {
+        self.synonyms.get(word).map(String::as_str)
+    }
+
+    /// Whether a fact counts what rises as reports come in.
+    #[must_use]
+    pub fn is_rising(&self, fact: &Fact) -> bool {
+        let subject = &fact.subject;
+        let words = [Some(&subject.head), subject.predicate.as_ref(), fact.unit.as_ref()];
+        words.into_iter().flatten().chain(&subject.modifiers).any(|word| self.rising.contains(word))
+    }
+
+    pub(super) fn compile(files: &mut Files) -> Self {
+        let mut rules = Self::default();
+        if let Some(raw) = files.parse::<RawDiscrepancy>(FILE) {
+            rules.pairing = raw.pairing;
+            rules.shared_copy_runs = raw.shared_copy.runs;
+            rules.shared_copy_share = raw.shared_copy.share.value;
+            if rules.shared_copy_share > 1000 {
+                files.fault(FILE, &raw.shared_copy.share, "a share is at most 1000 thousandths");
+            }
+            rules.stop_words = raw.stop_words.words.into_iter().map(|w| w.value).collect();
+            rules.rising = raw.rising.words.into_iter().map(|w| w.value).collect();
+        }
+        for group in files.parse::<RawSynonyms>(SYNONYMS).map(|raw| raw.groups).unwrap_or_default() {
+            let Some(name) = group.words.first().map(|w| w.value.clone()) else { continue };
+            for word in &group.words {
+                if let Some(other) = rules.synonyms.insert(word.value.clone(), name.clone()) {
+                    files.fault(SYNONYMS, word, format!("{:?} stands in the group of {other:?} too; a word has one group", word.value));
+                }
+            }
+        }
+        rules
     }
 }

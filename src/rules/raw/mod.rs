@@ -8,12 +8,14 @@ mod abbreviations;
 mod boilerplate;
 mod checks;
 mod contractions;
+mod discrepancy;
 mod spelling;
 
 pub use abbreviations::RawAbbreviations;
 pub use boilerplate::{RawBoilerplate, RawLine, RawLineKind};
 pub use checks::{RawCheck, RawChecks};
 pub use contractions::{RawClitic, RawContraction, RawContractions};
+pub use discrepancy::{PairingWeights, RawDiscrepancy, RawExample, RawSharedCopy, RawSynonyms, RawWords};
 pub use spelling::{RawPair, RawPrefix, RawSpelling, RawVariant};
 
 use schemars::{JsonSchema, Schema, schema_for};
@@ -40,7 +42,9 @@ pub const KINDS: &[Kind] = kinds! {
     "boilerplate.yaml" => RawBoilerplate,
     "checks.yaml" => RawChecks,
     "contractions.yaml" => RawContractions,
+    "discrepancy.yaml" => RawDiscrepancy,
     "spelling.yaml" => RawSpelling,
+    "synonyms.yaml" => RawSynonyms,
 };
 
 /// A value with its place in the file, so that a semantic fault can point at it.

@@ -1,0 +1,192 @@
+//! Findings from comparisons of facts: one for each disagreement, however many outlets take part.
+
+use super::bundle::{Bundle, Draft, Weight};
+use super::edition::{Editions, Event, one_occasion};
+use super::provenance::Witnesses;
+use super::wording::{capital, list, marked};
+use crate::model::{ArticleIndex, Comparison, Fact, FactIndex, FactKind, Finding, Place, Verdict};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Places that a finding lists.
+const PLACES: usize = 24;
+
+/// Findings of all comparisons, and of editions.
+pub(super) fn findings(bundle: &Bundle<'_>, comparisons: &[Comparison], editions: &Editions, witnesses: &Witnesses) -> Vec<Finding> {
+    let mut found: Vec<Finding> =
+        editions.events.iter().filter(|e| e.differs()).filter_map(|event| edition(bundle, event, witnesses)).collect();
+    let numbered: BTreeSet<FactIndex> =
+        editions.events.iter().filter(|e| e.differs()).flat_map(|e| e.covers.values().map(|(_, f)| *f)).collect();
+    for verdict in [Verdict::Conflict, Verdict::Rounding, Verdict::DifferentScope, Verdict::Superseded] {
+        let edges: Vec<&Comparison> = comparisons
+            .iter()
+            .filter(|c| c.verdict == verdict && !(edition_mention(bundle, c) || numbered.contains(&c.a) && numbered.contains(&c.b)))
+            .collect();
+        for group in groups(&edges) {
+            found.extend(figure(bundle, verdict, &group, comparisons, witnesses));
+        }
+    }
+    found
+}
+
+/// Ordinals of recurring events are reported once for the event.
+fn edition_mention(bundle: &Bundle<'_>, comparison: &Comparison) -> bool {
+    let is_edition =
+        |fact: FactIndex| bundle.evidence.facts[fact].kind == FactKind::Ordinal && bundle.evidence.facts[fact].scope.edition.is_some();
+    is_edition(comparison.a) && is_edition(comparison.b)
+}
+
+/// Connected comparisons, each group in order.
+fn groups<'c>(edges: &[&'c Comparison]) -> Vec<Vec<&'c Comparison>> {
+    let mut root: BTreeMap<FactIndex, FactIndex> = BTreeMap::new();
+    fn find(root: &mut BTreeMap<FactIndex, FactIndex>, fact: FactIndex) -> FactIndex {
+        let mut at = fact;
+        while let Some(up) = root.get(&at).copied().filter(|up| *up != at) {
+            at = up;
+        }
+        root.insert(fact, at);
+        at
+    }
+    for edge in edges {
+        let (x, y) = (find(&mut root, edge.a), find(&mut root, edge.b));
+        root.insert(x.max(y), x.min(y));
+        root.entry(x.min(y)).or_insert(x.min(y));
+    }
+    let mut by_root: BTreeMap<FactIndex, Vec<&Comparison>> = BTreeMap::new();
+    for edge in edges {
+        by_root.entry(find(&mut root, edge.a)).or_default().push(edge);
+    }
+    by_root.into_values().collect()
+}
+
+/// The finding of one disagreement.
+fn figure(bundle: &Bundle<'_>, verdict: Verdict, group: &[&Comparison], all: &[Comparison], witnesses: &Witnesses) -> Option<Finding> {
+    let first = group.first()?;
+    let members: BTreeSet<FactIndex> = group.iter().flat_map(|c| [c.a, c.b]).collect();
+    let fact = |index: FactIndex| &bundle.evidence.facts[index];
+    let within = group.iter().all(|c| fact(c.a).article == fact(c.b).article);
+    let code = code(verdict, fact(first.a).kind, within);
+    let values = values(bundle, &members, all);
+    let stated: Vec<String> =
+        values.iter().map(|(words, articles)| format!("{} ({})", marked(words), list(&outlets(bundle, articles)))).collect();
+    let about = if first.subject.is_empty() { String::new() } else { format!("{}: ", capital(&first.subject)) };
+    let lead = match verdict {
+        Verdict::Conflict if within => format!("{about}{} gives {}", bundle.outlet(fact(first.a).article), plain(&values)),
+        Verdict::Conflict => format!("{about}{} differ", list(&stated)),
+        Verdict::Rounding => format!("{about}{} differ by hedge or rounding only", list(&stated)),
+        Verdict::DifferentScope => format!("{about}{} look alike and measure different things", list(&stated)),
+        _ => format!("{about}{}: a later count replaces an earlier one", list(&stated)),
+    };
+    let mut explanation = first.explanation.clone();
+    if verdict != Verdict::DifferentScope && !within {
+        explanation.push(' ');
+        explanation.push_str(&support(&values, witnesses));
+    }
+    let weight = match verdict {
+        Verdict::DifferentScope if group.iter().all(|c| !c.inferred) => Weight::Special,
+        _ => Weight::Usual,
+    };
+    let content = values.iter().map(|(words, _)| words.clone()).chain([first.subject.clone()]).collect();
+    let places: Vec<Place> = members.iter().take(PLACES).map(|f| bundle.fact_place(fact(*f))).collect();
+    bundle.finding(Draft { code, weight, message: format!("{lead}."), explanation, places, content })
+}
+
+fn code(verdict: Verdict, kind: FactKind, within: bool) -> &'static str {
+    match verdict {
+        Verdict::Rounding => "quantity-rounding",
+        Verdict::DifferentScope => "scope-differs",
+        Verdict::Superseded => "superseded",
+        _ if within => "self-contradiction",
+        _ => match kind {
+            FactKind::Ordinal | FactKind::Rank => "ordinal-conflict",
+            FactKind::Date | FactKind::Time => "date-conflict",
+            _ => "quantity-conflict",
+        },
+    }
+}
+
+/// What is written, and the articles that write it or agree with those that do, in the order of first mention.
+fn values(bundle: &Bundle<'_>, members: &BTreeSet<FactIndex>, all: &[Comparison]) -> Vec<(String, BTreeSet<ArticleIndex>)> {
+    let mut values: Vec<(String, BTreeSet<ArticleIndex>)> = Vec::new();
+    let mut of: BTreeMap<FactIndex, usize> = BTreeMap::new();
+    for member in members {
+        let fact = &bundle.evidence.facts[*member];
+        let same = |other: &&FactIndex| {
+            let other = &bundle.evidence.facts[**other];
+            other.value == fact.value && other.modifier == fact.modifier && other.unit == fact.unit && other.against == fact.against
+        };
+        let known = of.keys().find(same).map(|f| of[f]);
+        let at = known.unwrap_or_else(|| {
+            values.push((bundle.words(fact), BTreeSet::new()));
+            values.len() - 1
+        });
+        of.insert(*member, at);
+        values[at].1.insert(fact.article);
+    }
+    for comparison in all.iter().filter(|c| c.verdict == Verdict::Agree) {
+        for (known, other) in [(comparison.a, comparison.b), (comparison.b, comparison.a)] {
+            if let Some(at) = of.get(&known).filter(|_| !members.contains(&other)) {
+                values[*at].1.insert(bundle.evidence.facts[other].article);
+            }
+        }
+    }
+    values
+}
+
+fn outlets(bundle: &Bundle<'_>, articles: &BTreeSet<ArticleIndex>) -> Vec<String> {
+    let mut names: Vec<String> = articles.iter().take(5).map(|a| bundle.outlet(*a).to_owned()).collect();
+    names.dedup();
+    if articles.len() > 5 {
+        names.push(format!("{} more", articles.len() - 5));
+    }
+    names
+}
+
+fn plain(values: &[(String, BTreeSet<ArticleIndex>)]) -> String {
+    list(&values.iter().map(|(words, _)| marked(words)).collect::<Vec<_>>())
+}
+
+/// How many independent sources stand behind each value.
+fn support(values: &[(String, BTreeSet<ArticleIndex>)], witnesses: &Witnesses) -> String {
+    let parts: Vec<String> = values
+        .iter()
+        .map(|(words, articles)| {
+            let count = witnesses.independent(articles);
+            let copies =
+                if count < articles.len() { format!(", {} articles share their text or outlet", articles.len()) } else { String::new() };
+            format!("{} in {count} independent source{}{copies}", marked(words), if count == 1 { "" } else { "s" })
+        })
+        .collect();
+    format!("Found in: {}.", parts.join("; "))
+}
+
+/// The finding of an event of which articles name different editions.
+fn edition(bundle: &Bundle<'_>, event: &Event, witnesses: &Witnesses) -> Option<Finding> {
+    let mut by_number: BTreeMap<u32, (FactIndex, BTreeSet<ArticleIndex>)> = BTreeMap::new();
+    for (article, (number, fact)) in &event.covers {
+        by_number.entry(*number).or_insert((*fact, BTreeSet::new())).1.insert(*article);
+    }
+    let one = event.covers.keys().all(|a| event.covers.keys().all(|b| a == b || one_occasion(bundle.evidence, *a, *b)));
+    let values: Vec<(String, BTreeSet<ArticleIndex>)> =
+        by_number.values().map(|(fact, articles)| (bundle.words(&bundle.evidence.facts[*fact]), articles.clone())).collect();
+    let stated: Vec<String> =
+        values.iter().map(|(words, articles)| format!("{} ({})", marked(words), list(&outlets(bundle, articles)))).collect();
+    let (code, message, why) = if one {
+        (
+            "ordinal-conflict",
+            format!("The edition of the {} differs: {}.", event.name, list(&stated)),
+            "The articles were published within days of one another, so they cover one edition; its number differs.",
+        )
+    } else {
+        (
+            "edition-differs",
+            format!("The articles cover different editions of the {}: {}.", event.name, list(&stated)),
+            "Figures that differ between these articles are compared as figures of different editions.",
+        )
+    };
+    let mut places: Vec<(FactIndex, &Fact)> = event.covers.values().map(|(_, f)| (*f, &bundle.evidence.facts[*f])).collect();
+    places.sort_by_key(|(index, _)| *index);
+    let places = places.into_iter().take(PLACES).map(|(_, fact)| bundle.fact_place(fact)).collect();
+    let content = [event.name.clone()].into_iter().chain(by_number.keys().map(u32::to_string)).collect();
+    let explanation = format!("{why} {}", support(&values, witnesses));
+    bundle.finding(Draft { code, weight: Weight::Usual, message, explanation, places, content })
+}

@@ -1,0 +1,123 @@
+//! How much two facts look as if they were said of one thing: a weighted sum of a few signs, in thousandths.
+
+use super::calendar::{self, Days};
+use super::interval::{self, Closeness};
+use super::terms::Bag;
+use crate::model::{Evidence, Fact, FactKind, Number, Value};
+use crate::rules::PairingWeights;
+
+/// Two facts laid side by side.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Likeness {
+    /// Likeness of what they are said of, without their values, in thousandths (may leave 0..1000).
+    pub(super) subject: i32,
+    /// The same, with what an equal value adds.
+    pub(super) with_value: i32,
+    /// Whether both head nouns are known and the same.
+    pub(super) same_head: bool,
+    /// Whether both head nouns are known and differ.
+    pub(super) other_head: bool,
+    /// How near the values come.
+    pub(super) closeness: Closeness,
+}
+
+/// Sorts of facts that can be compared with one another.
+pub(super) fn family(kind: FactKind) -> u8 {
+    match kind {
+        FactKind::Count | FactKind::Other => 0,
+        FactKind::Money => 1,
+        FactKind::Percent => 2,
+        FactKind::Ordinal | FactKind::Rank => 3,
+        FactKind::Date => 4,
+        FactKind::Time => 5,
+        FactKind::Duration => 6,
+        FactKind::Age => 7,
+        FactKind::Vote => 8,
+        FactKind::Measure => 9,
+    }
+}
+
+/// Whether the units of two facts of one family convert.
+pub(super) fn commensurable(a: &Fact, b: &Fact) -> bool {
+    match (&a.dimension, &b.dimension) {
+        (Some(x), Some(y)) => x == y,
+        _ => !matches!(a.kind, FactKind::Money | FactKind::Measure) || a.unit == b.unit,
+    }
+}
+
+/// Compares two facts of one family; `None` where their values cannot be compared.
+pub(super) fn likeness(evidence: &Evidence, (a, x): (&Fact, &Bag), (b, y): (&Fact, &Bag), weights: &PairingWeights) -> Option<Likeness> {
+    if !commensurable(a, b) {
+        return None;
+    }
+    let closeness = calendar::compare(a, b).or_else(|| interval::compare(a, b))?;
+    let same_head = x.head.is_some() && x.head == y.head;
+    let other_head = x.head.is_some() && y.head.is_some() && x.head != y.head;
+    let mut subject = i32::try_from(x.likeness(y)).unwrap_or(0);
+    if same_head {
+        subject += weights.same_head;
+    }
+    if other_head {
+        subject -= weights.other_head;
+    }
+    if x.predicate.is_some() && x.predicate == y.predicate {
+        subject += weights.same_predicate;
+    }
+    match speakers(evidence, a, b) {
+        Some(true) => subject += weights.same_speaker,
+        Some(false) => subject -= weights.other_speaker,
+        None => {}
+    }
+    let with_value =
+        subject + if matches!(closeness, Closeness::Equal | Closeness::Within) { weight_of_value(a, b, closeness, weights) } else { 0 };
+    Some(Likeness { subject, with_value, same_head, other_head, closeness })
+}
+
+/// Whether two facts that stand in quotations belong to one speaker; `None` where either is unknown.
+fn speakers(evidence: &Evidence, a: &Fact, b: &Fact) -> Option<bool> {
+    let of = |fact: &Fact| fact.quotation.and_then(|q| *evidence.speakers.of.get(q)?).map(|(speaker, _)| speaker);
+    Some(of(a)? == of(b)?)
+}
+
+/// What two equal values say for one subject: a day says much, a small number nothing.
+fn weight_of_value(a: &Fact, b: &Fact, closeness: Closeness, weights: &PairingWeights) -> i32 {
+    if let (Some(x), Some(y)) = (Days::of(a), Days::of(b)) {
+        let length = x.length().max(y.length());
+        return match length {
+            Some(..=1) => weights.same_day,
+            Some(..=31) => weights.same_month,
+            Some(..=366) => weights.same_year,
+            _ => 0,
+        };
+    }
+    if matches!(a.value, Value::Clock(_)) {
+        return weights.same_day;
+    }
+    if closeness == Closeness::Within {
+        return 0;
+    }
+    let (Value::Number(value), Value::Number(other)) = (a.value, b.value) else { return weights.digit };
+    weights.digit * significant_digits(value).max(significant_digits(other)).min(5)
+        - if significant_digits(value) <= 1 { weights.digit } else { 0 }
+}
+
+/// Digits of a number up to the last one that is not zero: 2 for 1,600, 3 for 4.13.
+fn significant_digits(value: Number) -> i32 {
+    let text = value.to_string();
+    let digits: Vec<u8> = text.bytes().filter(u8::is_ascii_digit).collect();
+    let from = digits.iter().position(|d| *d != b'0').unwrap_or(digits.len());
+    let to = digits.iter().rposition(|d| *d != b'0').map_or(from, |i| i + 1);
+    i32::try_from(to.saturating_sub(from)).unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn digits() {
+        for (value, digits) in [("1600", 2), ("4.13", 3), ("0.05", 1), ("700000000", 1), ("0", 0)] {
+            assert_eq!(significant_digits(Number::decimal(value).unwrap()), digits, "{value}");
+        }
+    }
+}

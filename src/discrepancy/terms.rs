@@ -1,0 +1,257 @@
+//! What a fact is said of, as weighted words: rare words of the bundle weigh more, synonyms are one word.
+
+use crate::model::{Article, Evidence, Fact, FactKind};
+use crate::rules::DiscrepancyRules;
+use rustc_hash::FxHashMap;
+
+/// Number of a word (of its synonym group, where it has one) in this bundle.
+pub(super) type TermIndex = u32;
+
+/// Context words that are kept of a fact: what stands farther away says little.
+const CONTEXT: usize = 24;
+
+/// Sentences of ordinary news that the counts of a bundle are mixed with, so that in a bundle of two sentences a word that both share is not taken for a common one.
+const BACKGROUND: usize = 40;
+
+/// The words of a bundle with their rarity.
+#[derive(Debug)]
+pub(super) struct Terms<'r> {
+    rules: &'r DiscrepancyRules,
+    index: FxHashMap<String, TermIndex>,
+    /// Sentences that hold the term.
+    counts: Vec<u32>,
+    sentences: usize,
+}
+
+/// Weighted words of one fact.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Bag {
+    /// By term, ascending; weights in thousandths.
+    pub(super) terms: Vec<(TermIndex, u32)>,
+    /// Sum of the weights.
+    pub(super) total: u32,
+    /// The head noun, or its synonym group.
+    pub(super) head: Option<TermIndex>,
+    /// The joining verb.
+    pub(super) predicate: Option<TermIndex>,
+}
+
+impl<'r> Terms<'r> {
+    /// Counts the words of every sentence that is read. Linear in the length of the bundle.
+    pub(super) fn of(evidence: &Evidence, rules: &'r DiscrepancyRules) -> Self {
+        let mut terms = Self { rules, index: FxHashMap::default(), counts: Vec::new(), sentences: 0 };
+        for article in &evidence.articles {
+            terms.count(article);
+        }
+        terms
+    }
+
+    fn count(&mut self, article: &Article) {
+        let of_form: Vec<Option<TermIndex>> =
+            (0..article.forms.len()).map(|form| self.intern(article.forms.text(u32::try_from(form).ok()?))).collect();
+        let mut seen: Vec<TermIndex> = Vec::new();
+        for sentence in &article.sentences {
+            if !article.paragraphs.get(sentence.paragraph).is_some_and(|p| p.kind.is_read()) {
+                continue;
+            }
+            self.sentences += 1;
+            seen.clear();
+            seen.extend(article.words_in(sentence.span).iter().filter_map(|w| of_form[w.form as usize]));
+            seen.sort_unstable();
+            seen.dedup();
+            for term in &seen {
+                self.counts[*term as usize] += 1;
+            }
+        }
+    }
+
+    /// The term of a folded word; `None` for words that say nothing (function words, bare numbers, single letters).
+    fn intern(&mut self, word: &str) -> Option<TermIndex> {
+        let key = self.key(word)?;
+        if let Some(found) = self.index.get(key.as_str()) {
+            return Some(*found);
+        }
+        let term = TermIndex::try_from(self.counts.len()).ok()?;
+        self.counts.push(0);
+        self.index.insert(key, term);
+        Some(term)
+    }
+
+    fn key(&self, word: &str) -> Option<String> {
+        if word.chars().count() < 2 || word.bytes().all(|b| b.is_ascii_digit() || b == b',' || b == b'.') || self.rules.is_stop_word(word) {
+            return None;
+        }
+        let stem = stem(word);
+        Some(self.rules.synonym(word).or_else(|| self.rules.synonym(&stem)).map_or(stem, str::to_owned))
+    }
+
+    /// Rarity of a term in thousandths of a bit: about 1000 for a word of every second sentence.
+    fn rarity(&self, term: TermIndex) -> u32 {
+        let count = (self.counts[term as usize] as usize).max(1);
+        binary_logarithm((self.sentences + BACKGROUND) as u64 * 1000 / count as u64).saturating_sub(binary_logarithm(1000))
+    }
+
+    /// The weighted words of a fact.
+    pub(super) fn bag(&mut self, fact: &Fact) -> Bag {
+        let mut bag = Bag::default();
+        let subject = &fact.subject;
+        let mut weigh = |terms: &mut Self, word: &str, eighths: u32| -> Option<TermIndex> {
+            let term = terms.intern(word)?;
+            bag.terms.push((term, terms.rarity(term) * eighths / 8));
+            Some(term)
+        };
+        let head = weigh(self, &subject.head, 20);
+        let unit = fact.unit.as_deref().filter(|u| matches!(fact.kind, FactKind::Count) && *u != subject.head);
+        if let Some(unit) = unit {
+            weigh(self, unit, 16);
+        }
+        for modifier in &subject.modifiers {
+            weigh(self, modifier, 14);
+        }
+        let predicate = subject.predicate.as_deref().and_then(|p| weigh(self, p, 12));
+        for (i, word) in subject.context.iter().take(CONTEXT).enumerate() {
+            weigh(
+                self,
+                word,
+                if i < 6 {
+                    8
+                } else if i < 12 {
+                    6
+                } else {
+                    4
+                },
+            );
+        }
+        if let Some(place) = &fact.scope.place {
+            for word in place.split_whitespace() {
+                weigh(self, word, 6);
+            }
+        }
+        // A word that stands in two roles counts in the weightier one.
+        bag.terms.sort_unstable_by(|x, y| (x.0, y.1).cmp(&(y.0, x.1)));
+        bag.terms.dedup_by_key(|(term, _)| *term);
+        bag.total = bag.terms.iter().map(|(_, weight)| *weight).sum();
+        bag.head = head;
+        bag.predicate = predicate;
+        bag
+    }
+}
+
+impl Bag {
+    /// Shared weight, in thousandths of a bit.
+    pub(super) fn shared(&self, other: &Self) -> u32 {
+        let (mut i, mut j, mut sum) = (0, 0, 0);
+        while let (Some((x, wx)), Some((y, wy))) = (self.terms.get(i), other.terms.get(j)) {
+            match x.cmp(y) {
+                std::cmp::Ordering::Less => i += 1,
+                std::cmp::Ordering::Greater => j += 1,
+                std::cmp::Ordering::Equal => {
+                    sum += (*wx).min(*wy);
+                    i += 1;
+                    j += 1;
+                }
+            }
+        }
+        sum
+    }
+
+    /// Likeness in thousandths: the mean of the shares that the common words have in both and in the shorter one,
+    /// so that a short clause against a long one is not lost.
+    pub(super) fn likeness(&self, other: &Self) -> u32 {
+        let shared = u64::from(self.shared(other));
+        let (small, both) = (u64::from(self.total.min(other.total)), u64::from(self.total) + u64::from(other.total));
+        if small == 0 {
+            return 0;
+        }
+        u32::try_from((shared * 1000 / small + 2 * shared * 1000 / both) / 2).unwrap_or(0)
+    }
+}
+
+/// Binary logarithm in thousandths, linear between powers of two: the same on every platform.
+fn binary_logarithm(value: u64) -> u32 {
+    if value == 0 {
+        return 0;
+    }
+    let whole = value.ilog2();
+    let rest = (value - (1 << whole)) * 1000 / (1 << whole);
+    whole * 1000 + u32::try_from(rest).unwrap_or(0)
+}
+
+/// Takes plural and verb endings off: enough to join "attended", "attending" and "attends".
+pub(super) fn stem(word: &str) -> String {
+    if !word.is_ascii() {
+        return word.to_owned();
+    }
+    let cut = |ending: &str, least: usize| word.strip_suffix(ending).filter(|rest| rest.len() >= least);
+    let doubled = |rest: &str| {
+        let bytes = rest.as_bytes();
+        let n = bytes.len();
+        if n >= 3 && bytes[n - 1] == bytes[n - 2] && !matches!(bytes[n - 1], b'l' | b's' | b'z' | b'e' | b'o') {
+            rest[..n - 1].to_owned()
+        } else {
+            rest.strip_suffix('e').unwrap_or(rest).to_owned()
+        }
+    };
+    if let Some(rest) = cut("ies", 3) {
+        return format!("{rest}y");
+    }
+    if let Some(rest) = cut("ied", 3) {
+        return format!("{rest}y");
+    }
+    if let Some(rest) = cut("ing", 3).or_else(|| cut("ed", 3)) {
+        return doubled(rest);
+    }
+    if let Some(rest) = cut("es", 3) {
+        return rest.to_owned();
+    }
+    if word.ends_with("ss") || word.ends_with("us") || word.ends_with("is") {
+        return word.to_owned();
+    }
+    if let Some(rest) = cut("s", 3) {
+        return rest.strip_suffix('e').unwrap_or(rest).to_owned();
+    }
+    if let Some(rest) = cut("e", 3) {
+        return rest.to_owned();
+    }
+    word.to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn endings_come_off() {
+        for group in [
+            &["attend", "attended", "attending", "attends"][..],
+            &["stop", "stopped", "stopping", "stops"],
+            &["release", "released", "releases"],
+            &["city", "cities"],
+            &["vote", "votes", "voted", "voting"],
+        ] {
+            for word in group {
+                assert_eq!(stem(word), stem(group[0]), "{word}");
+            }
+        }
+        assert_eq!(stem("congress"), "congress");
+        assert_eq!(stem("été"), "été");
+    }
+
+    #[test]
+    fn logarithms() {
+        assert_eq!(binary_logarithm(0), 0);
+        assert_eq!(binary_logarithm(1), 0);
+        assert_eq!(binary_logarithm(8), 3000);
+        assert_eq!(binary_logarithm(12), 3500);
+    }
+
+    #[test]
+    fn likeness_of_bags() {
+        let bag = |terms: &[(u32, u32)]| Bag { terms: terms.to_vec(), total: terms.iter().map(|t| t.1).sum(), head: None, predicate: None };
+        let (a, b) = (bag(&[(1, 500), (2, 500)]), bag(&[(1, 500), (2, 500), (3, 1000)]));
+        assert_eq!(a.likeness(&a), 1000);
+        assert_eq!(a.likeness(&b), (1000 + 666) / 2);
+        assert_eq!(a.likeness(&bag(&[(9, 100)])), 0);
+        assert_eq!(a.likeness(&bag(&[])), 0);
+    }
+}

@@ -1,0 +1,159 @@
+//! The verdict on two facts said of one thing: value, scope, edition and day of publication.
+
+use super::bundle::Bundle;
+use super::edition::Editions;
+use super::interval::Closeness;
+use super::pairing::Pair;
+use crate::model::{Comparison, Fact, FactKind, Modifier, Value, Verdict};
+use std::fmt::Write as _;
+
+/// Judges a pair; `None` where the two are better not laid side by side at all (a change against a level).
+pub(super) fn judge(bundle: &Bundle<'_>, editions: &Editions, pair: &Pair) -> Option<Comparison> {
+    let facts = &bundle.evidence.facts;
+    let (a, b) = (&facts[pair.a], &facts[pair.b]);
+    let (verdict, explanation, inferred) = if pair.likeness.closeness == Closeness::Equal || pair.likeness.closeness == Closeness::Within {
+        (Verdict::Agree, agreement(a, b, pair.likeness.closeness), false)
+    } else if a.trend != b.trend {
+        return None;
+    } else if let Some((explanation, inferred)) = scopes(bundle, editions, a, b) {
+        (Verdict::DifferentScope, explanation, inferred)
+    } else {
+        match pair.likeness.closeness {
+            Closeness::Precision => (Verdict::Rounding, "One figure is the other one rounded.".to_owned(), false),
+            Closeness::Hedge => (Verdict::Rounding, hedge(bundle, a, b), false),
+            Closeness::Bound => (Verdict::Rounding, "As worded, one figure is only a bound, which the other one keeps.".to_owned(), false),
+            _ => match superseded(bundle, a, b) {
+                Some(explanation) => (Verdict::Superseded, explanation, false),
+                None => (Verdict::Conflict, conflict(bundle, a, b), false),
+            },
+        }
+    };
+    Some(Comparison { a: pair.a, b: pair.b, verdict, subject: subject(a, b), explanation, inferred })
+}
+
+fn agreement(a: &Fact, b: &Fact, closeness: Closeness) -> String {
+    if closeness == Closeness::Within {
+        "One lies within the other.".to_owned()
+    } else if a.modifier == b.modifier {
+        "Both give the same value.".to_owned()
+    } else {
+        "Both give the same value, hedged differently.".to_owned()
+    }
+}
+
+fn hedge(bundle: &Bundle<'_>, a: &Fact, b: &Fact) -> String {
+    format!(
+        "The wording leaves room: \u{201c}{}\u{201d} admits \u{201c}{}\u{201d}.",
+        bundle.words(looser(a, b)),
+        bundle.words(tighter(a, b))
+    )
+}
+
+fn looser<'f>(a: &'f Fact, b: &'f Fact) -> &'f Fact {
+    if b.modifier == Modifier::Exact { a } else { b }
+}
+
+fn tighter<'f>(a: &'f Fact, b: &'f Fact) -> &'f Fact {
+    if b.modifier == Modifier::Exact { b } else { a }
+}
+
+fn conflict(bundle: &Bundle<'_>, a: &Fact, b: &Fact) -> String {
+    let by = |fact: &Fact| fact.quotation.and_then(|q| bundle.evidence.speakers.name_of(q)).map(str::to_owned);
+    let mut text = if a.article == b.article {
+        "Both stand in one article and seem to be said of one thing; no hedge or rounding reconciles them.".to_owned()
+    } else {
+        "Both seem to be said of one thing; no hedge or rounding reconciles them.".to_owned()
+    };
+    if let (Some(x), Some(y)) = (by(a), by(b)) {
+        if x != y {
+            // Writing to a string cannot fail.
+            let _ = write!(text, " They are claims of two speakers, {x} and {y}.");
+        }
+    }
+    text
+}
+
+/// Why the two are said within different bounds, and whether that is inferred rather than written in both sentences.
+fn scopes(bundle: &Bundle<'_>, editions: &Editions, a: &Fact, b: &Fact) -> Option<(String, bool)> {
+    if let (Some(x), Some(y)) = (&a.scope.edition, &b.scope.edition) {
+        if x.number != y.number && a.kind != FactKind::Ordinal {
+            return Some((format!("They belong to editions {} and {} of the event.", x.number, y.number), false));
+        }
+    }
+    if a.article != b.article && a.kind != FactKind::Ordinal {
+        if let Some((event, x, y)) = editions.apart(bundle.evidence, a.article, b.article) {
+            let text = format!(
+                "{} covers edition {x} of \u{201c}{}\u{201d}, {} edition {y}: the figures belong to different editions.",
+                bundle.outlet(a.article),
+                event.name,
+                bundle.outlet(b.article)
+            );
+            return Some((text, true));
+        }
+    }
+    let both = |x: &Option<String>, y: &Option<String>, what: &str| match (x, y) {
+        (Some(x), Some(y)) if !alike(x, y) => Some((format!("They are said of different {what}: {x}; {y}."), false)),
+        _ => None,
+    };
+    both(&a.scope.population, &b.scope.population, "groups")
+        .or_else(|| as_of(a, b))
+        .or_else(|| both(&a.scope.place, &b.scope.place, "places"))
+        .or_else(|| match (&a.scope.population, &b.scope.population) {
+            (Some(x), None) | (None, Some(x)) if a.kind == FactKind::Percent => Some((format!("Only one of them is said of {x}."), true)),
+            _ => None,
+        })
+}
+
+fn as_of(a: &Fact, b: &Fact) -> Option<(String, bool)> {
+    if matches!(a.value, Value::Day(_) | Value::Days(..) | Value::Moment(_) | Value::Clock(_)) {
+        return None;
+    }
+    match (&a.scope.date, &b.scope.date) {
+        // A month and a day inside it are one date, written more or less exactly.
+        (Some(x), Some(y)) if !x.starts_with(y.as_str()) && !y.starts_with(x.as_str()) => {
+            Some((format!("They are said as of different dates: {x}; {y}."), false))
+        }
+        _ => None,
+    }
+}
+
+/// Whether one name holds all words of the other.
+fn alike(x: &str, y: &str) -> bool {
+    let words = |s: &str| -> Vec<String> { s.split_whitespace().map(str::to_lowercase).collect() };
+    let (x, y) = (words(x), words(y));
+    x.iter().all(|w| y.contains(w)) || y.iter().all(|w| x.contains(w))
+}
+
+/// A count that rises as news come in: the later article gives at least as much.
+fn superseded(bundle: &Bundle<'_>, a: &Fact, b: &Fact) -> Option<String> {
+    if a.kind != FactKind::Count || !(bundle.rules.is_rising(a) && bundle.rules.is_rising(b)) || a.article == b.article {
+        return None;
+    }
+    let when = |fact: &Fact| bundle.evidence.articles[fact.article].metadata.published;
+    let (x, y) = (when(a)?, when(b)?);
+    let (earlier, later) = match x.date.cmp(&y.date).then_with(|| match (x.time, y.time) {
+        (Some(p), Some(q)) => p.cmp(&q),
+        _ => std::cmp::Ordering::Equal,
+    }) {
+        std::cmp::Ordering::Less => (a, b),
+        std::cmp::Ordering::Greater => (b, a),
+        std::cmp::Ordering::Equal => return None,
+    };
+    let (Value::Number(old), Value::Number(new)) = (earlier.value, later.value) else { return None };
+    (old < new).then(|| {
+        format!(
+            "The count rises as reports come in: {} published \u{201c}{}\u{201d} earlier than {} \u{201c}{}\u{201d}.",
+            bundle.outlet(earlier.article),
+            bundle.words(earlier),
+            bundle.outlet(later.article),
+            bundle.words(later)
+        )
+    })
+}
+
+/// What both are said of, in a few words.
+fn subject(a: &Fact, b: &Fact) -> String {
+    let text = |fact: &Fact| fact.subject.text.trim().to_owned();
+    let (x, y) = (text(a), text(b));
+    if x.is_empty() || !y.is_empty() && y.len() < x.len() { y } else { x }
+}

@@ -1,0 +1,95 @@
+//! `discrepancy.yaml` and `synonyms.yaml` as written.
+
+use super::At;
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+/// `discrepancy.yaml`.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RawDiscrepancy {
+    /// When two facts are taken to be said of one thing.
+    pub pairing: PairingWeights,
+    /// When two articles count as one source.
+    pub shared_copy: RawSharedCopy,
+    /// Words that say nothing of what a figure is about.
+    pub stop_words: RawWords,
+    /// Words of counts that rise as reports come in.
+    pub rising: RawWords,
+}
+
+/// Weights and thresholds of pairing, in thousandths of likeness.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PairingWeights {
+    /// Candidates below are not looked at again.
+    pub floor: i32,
+    /// Least likeness, with what an equal value adds, to link equal values.
+    pub agree: i32,
+    /// The same for dates and times.
+    pub agree_date: i32,
+    /// Least likeness to link values that hedge or rounding reconciles.
+    pub reconcile: i32,
+    /// Least likeness of subjects to call values of two articles a disagreement.
+    pub differ: i32,
+    /// The same inside one article.
+    pub differ_within: i32,
+    /// Added when both head nouns are the same.
+    pub same_head: i32,
+    /// Taken off when both are known and differ.
+    pub other_head: i32,
+    /// Added when the joining verbs are the same.
+    pub same_predicate: i32,
+    /// Added when both stand in quotations of one speaker.
+    pub same_speaker: i32,
+    /// Taken off when they stand in quotations of two.
+    pub other_speaker: i32,
+    /// Added for an equal day.
+    pub same_day: i32,
+    /// Added for a month, or a month and a day inside it.
+    pub same_month: i32,
+    /// Added for a year, or a year and a month inside it.
+    pub same_year: i32,
+    /// Added for each significant digit of equal numbers after the first.
+    pub digit: i32,
+}
+
+/// When two articles carry the same text.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RawSharedCopy {
+    /// Share of the shorter article's runs of eight words, in thousandths.
+    pub share: At<u32>,
+    /// Least number of shared runs.
+    pub runs: u32,
+}
+
+/// Words, and sentences that show what they do.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RawWords {
+    /// The words, lower case.
+    pub words: Vec<At<String>>,
+    /// What they do.
+    pub examples: Vec<RawExample>,
+}
+
+/// Two articles of one sentence each, and what laying them side by side must give.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub enum RawExample {
+    /// A comparison with the verdict `agree`.
+    Agree([String; 2]),
+    /// A comparison with the verdict `superseded`, the second article published a day later.
+    Superseded([String; 2]),
+    /// No comparison at all.
+    Differ([String; 2]),
+}
+
+/// `synonyms.yaml`.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RawSynonyms {
+    /// Groups of words that stand for one another beside a figure.
+    pub groups: Vec<RawWords>,
+}
