@@ -2,7 +2,8 @@
 //!
 //! Facts are paired ([`pairing`]) by what they are said of ([`terms`], [`likeness`]), judged by interval arithmetic
 //! ([`interval`], [`calendar`]) within scopes and editions ([`verdict`], [`edition`]), and reported once for each
-//! disagreement ([`figures`]). Articles that carry the same text are one witness ([`provenance`]).
+//! disagreement ([`figures`]). Clusters give findings on wording ([`quotation`]) and on who spoke ([`speaker`]), unless the
+//! words belong to two occasions ([`occasion`]). Articles that carry the same text are one witness ([`provenance`]).
 
 mod bundle;
 mod calendar;
@@ -10,10 +11,13 @@ mod edition;
 mod figures;
 mod interval;
 mod likeness;
+mod occasion;
 mod pairing;
 mod provenance;
+mod quotation;
 #[cfg(test)]
 mod sample;
+mod speaker;
 mod terms;
 mod verdict;
 mod wording;
@@ -43,6 +47,8 @@ pub fn discrepancies(evidence: &Evidence, rules: &DiscrepancyRules, checks: &Che
     let comparisons: Vec<Comparison> =
         pairing::pairs(evidence, rules).iter().filter_map(|pair| verdict::judge(&bundle, &editions, pair)).collect();
     let mut findings = figures::findings(&bundle, &comparisons, &editions, &witnesses);
+    findings.extend(quotation::findings(&bundle, &editions));
+    findings.extend(speaker::findings(&bundle, &editions));
     findings.extend(provenance::findings(&bundle, &copies));
     findings.sort_by(|a, b| {
         let key = |f: &Finding| (std::cmp::Reverse(f.severity), f.primary.location, f.code.clone(), f.fingerprint.clone());

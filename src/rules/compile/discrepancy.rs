@@ -17,6 +17,10 @@ pub struct DiscrepancyRules {
     pub shared_copy_share: u32,
     /// Least number of shared runs.
     pub shared_copy_runs: u32,
+    /// Certainty, in thousandths, from which an attribution counts as named rather than guessed.
+    pub sure_speaker: u16,
+    /// Words from which a direct quotation without a speaker is reported.
+    pub missing_speaker_words: usize,
     stop_words: FxHashSet<String>,
     rising: FxHashSet<String>,
     synonyms: FxHashMap<String, String>,
@@ -47,6 +51,8 @@ impl DiscrepancyRules {
         let mut rules = Self::default();
         if let Some(raw) = files.parse::<RawDiscrepancy>(FILE) {
             rules.pairing = raw.pairing;
+            rules.sure_speaker = raw.speakers.sure;
+            rules.missing_speaker_words = raw.speakers.missing_words;
             rules.shared_copy_runs = raw.shared_copy.runs;
             rules.shared_copy_share = raw.shared_copy.share.value;
             if rules.shared_copy_share > 1000 {

@@ -12,6 +12,8 @@ pub struct RawDiscrepancy {
     pub pairing: PairingWeights,
     /// When two articles count as one source.
     pub shared_copy: RawSharedCopy,
+    /// When findings on speakers are certain.
+    pub speakers: RawSpeakerChecks,
     /// Words that say nothing of what a figure is about.
     pub stop_words: RawWords,
     /// Words of counts that rise as reports come in.
@@ -62,6 +64,16 @@ pub struct RawSharedCopy {
     pub share: At<u32>,
     /// Least number of shared runs.
     pub runs: u32,
+}
+
+/// When findings on speakers are certain.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RawSpeakerChecks {
+    /// Certainty of an attribution, in thousandths, from which it counts as named rather than guessed.
+    pub sure: u16,
+    /// Words from which a direct quotation without a speaker is reported.
+    pub missing_words: usize,
 }
 
 /// Words, and sentences that show what they do.

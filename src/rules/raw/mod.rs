@@ -15,7 +15,7 @@ pub use abbreviations::RawAbbreviations;
 pub use boilerplate::{RawBoilerplate, RawLine, RawLineKind};
 pub use checks::{RawCheck, RawChecks};
 pub use contractions::{RawClitic, RawContraction, RawContractions};
-pub use discrepancy::{PairingWeights, RawDiscrepancy, RawExample, RawSharedCopy, RawSynonyms, RawWords};
+pub use discrepancy::{PairingWeights, RawDiscrepancy, RawExample, RawSharedCopy, RawSpeakerChecks, RawSynonyms, RawWords};
 pub use spelling::{RawPair, RawPrefix, RawSpelling, RawVariant};
 
 use schemars::{JsonSchema, Schema, schema_for};
