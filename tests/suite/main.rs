@@ -1,2 +1,3 @@
 //! The integration tests, one binary: each topic is a module.
 mod rules;
+mod tidy;
