@@ -6,12 +6,12 @@ mod load;
 mod manual;
 pub mod raw;
 
+pub use compile::PairingWeights;
 pub use compile::{Abbreviation, LineRule};
 pub use compile::{AlignmentRules, Check, Checks, DiscrepancyRules, FactRules, NormalizeRules, SpeakerRules, SpeechRules};
 pub use error::{Excerpt, RuleError, RulesError};
 pub use load::{EMBEDDED, MAX_FILE_BYTES, RuleFile};
 pub use manual::{explain, list, schema, schemas};
-pub use raw::PairingWeights;
 
 use std::path::Path;
 

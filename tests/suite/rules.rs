@@ -220,7 +220,8 @@ fn article(word: &str) -> String {
 fn schemas_describe_the_files() {
     for (name, text) in EMBEDDED {
         let schema: serde_json::Value = serde_json::from_str(&schema(name).expect("every file has one")).expect("JSON");
-        let value: serde_json::Value = serde_yaml::from_str(text).expect("embedded files are sound");
+        let value: serde_json::Value =
+            serde_yaml::from_str_with_options(text, serde_yaml::options! { strict_booleans: true }).expect("embedded files are sound");
         let validator = jsonschema::validator_for(&schema).expect("a schema");
         if let Err(e) = validator.validate(&value) {
             panic!("{name} against its schema: {e} at {}", e.instance_path());

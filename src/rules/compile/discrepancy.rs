@@ -2,7 +2,8 @@
 
 use crate::model::Fact;
 use crate::rules::load::Files;
-use crate::rules::raw::{PairingWeights, RawDiscrepancy, RawSynonyms};
+pub use crate::rules::raw::PairingWeights;
+use crate::rules::raw::{RawDiscrepancy, RawSynonyms};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 const FILE: &str = "discrepancy.yaml";

@@ -10,7 +10,7 @@ mod speech;
 
 pub use alignment::AlignmentRules;
 pub use checks::{Check, Checks};
-pub use discrepancy::DiscrepancyRules;
+pub use discrepancy::{DiscrepancyRules, PairingWeights};
 pub use facts::FactRules;
 pub use normalize::{Abbreviation, LineRule, NormalizeRules};
 pub use speakers::SpeakerRules;
