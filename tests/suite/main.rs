@@ -1,3 +1,5 @@
 //! The integration tests, one binary: each topic is a module.
+mod cli;
+mod report_schema;
 mod rules;
 mod tidy;

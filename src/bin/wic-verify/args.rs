@@ -9,8 +9,9 @@ use std::path::PathBuf;
 #[command(after_help = "\
 Examples:
   wic-verify check coverage/                     read a folder of articles on one event as one bundle
-  wic-verify check --format json a.txt b.txt     the same for two files, for machines
+  wic-verify check a.txt b.txt --format json     the same for two files, for machines
   wic-verify show quotations corpus.jsonl        every quotation with its speaker, one line an article
+  wic-verify explain quotation-altered           what a finding means and what to do about it
 
 Exit status: 0 nothing found at or above --fail-on; 1 something found; 2 wrong usage, faulty configuration,
 or a named input that could not be checked.")]
@@ -45,7 +46,10 @@ Examples:
   wic-verify check coverage/
   wic-verify check reuters.txt xinhua.txt --verbose
   wic-verify check coverage/ --format json > report.json
-  wic-verify check coverage/ --fail-on warning")]
+  wic-verify check coverage/ --output html:report.html --output sarif:report.sarif
+  wic-verify check coverage/ --quiet --fail-on warning
+
+Exit status: 0 nothing found at or above --fail-on; 1 something found; 2 a named input could not be checked.")]
 pub(crate) struct CheckArgs {
     /// Files and folders to read as one bundle; - is standard input
     #[arg(required = true, value_name = "PATH")]
@@ -53,9 +57,15 @@ pub(crate) struct CheckArgs {
     /// What to print on standard output
     #[arg(long, value_enum, default_value_t = FormatArg::Human, value_name = "FORMAT")]
     pub(crate) format: FormatArg,
+    /// Write a report to a file besides, such as html:report.html (may be given several times)
+    #[arg(long = "output", value_name = "FORMAT:FILE", action = ArgAction::Append)]
+    pub(crate) outputs: Vec<String>,
     /// Lowest severity that makes the exit status 1
     #[arg(long, value_enum, default_value_t = FailOn::Error, value_name = "SEVERITY")]
     pub(crate) fail_on: FailOn,
+    /// Print notes and every quotation in full
+    #[arg(long, short, conflicts_with = "quiet")]
+    pub(crate) verbose: bool,
     #[command(flatten)]
     pub(crate) common: CommonArgs,
 }
@@ -100,6 +110,12 @@ pub(crate) struct CommonArgs {
     /// How many threads to work with; 0 is one for each processor
     #[arg(long, default_value_t = 0, value_name = "N")]
     pub(crate) threads: usize,
+    /// When to use colour
+    #[arg(long, value_enum, default_value_t = ColorArg::Auto, value_name = "WHEN")]
+    pub(crate) color: ColorArg,
+    /// Print errors, warnings and counts only; say nothing of passed-over files
+    #[arg(long, short)]
+    pub(crate) quiet: bool,
 }
 
 /// Print the manual page of a finding's code
@@ -149,12 +165,24 @@ pub(crate) struct CompletionsArgs {
     pub(crate) shell: clap_complete::Shell,
 }
 
-#[derive(Clone, Copy, Debug, ValueEnum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum FormatArg {
     /// For reading on a terminal
     Human,
     /// One JSON document
     Json,
+    /// One JSON object a line, each with its "type"
+    Jsonl,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ColorArg {
+    /// On a terminal
+    Auto,
+    /// Always
+    Always,
+    /// Never: words that differ are underlined with carets
+    Never,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]

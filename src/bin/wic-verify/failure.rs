@@ -1,7 +1,7 @@
 //! What stops a run: configuration and output that cannot be used. All but a closed pipe end with status 2.
 
 use std::fmt;
-use std::io::{self, Write as _};
+use std::io;
 use wic_verify::rules::RulesError;
 
 /// What stopped the run.
@@ -39,10 +39,4 @@ impl fmt::Display for Failure {
             Self::Closed => f.write_str("the output was closed"),
         }
     }
-}
-
-/// Says on standard error what stopped the run.
-pub(crate) fn print(failure: &Failure) {
-    // Where standard error is closed too, the exit status remains.
-    let _ = writeln!(anstream::stderr(), "\x1b[1;31merror\x1b[0m: {failure}");
 }

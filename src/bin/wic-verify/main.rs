@@ -3,6 +3,7 @@
 mod args;
 mod commands;
 mod failure;
+mod messages;
 mod settings;
 
 use args::{Args, Command};
@@ -22,7 +23,7 @@ fn main() -> ExitCode {
         Ok(status) => ExitCode::from(status),
         Err(Failure::Closed) => ExitCode::SUCCESS,
         Err(failure) => {
-            failure::print(&failure);
+            messages::error(&failure.to_string());
             ExitCode::from(2)
         }
     }

@@ -1,13 +1,15 @@
 //! Settings: arguments resolved and checked, before any input is read.
 
-use crate::args::{CheckArgs, CommonArgs, FailOn, FormatArg, OffsetsArg, ShowArgs, ShowFormat, Stage};
+use crate::args::{CheckArgs, ColorArg, CommonArgs, FailOn, FormatArg, OffsetsArg, ShowArgs, ShowFormat, Stage};
 use crate::failure::Failure;
+use clap::ValueEnum as _;
 use std::collections::BTreeMap;
+use std::io::{self, IsTerminal as _};
 use std::path::{Path, PathBuf};
 use wic_verify::ingest;
 use wic_verify::model::Severity;
 use wic_verify::report::offsets::Unit;
-use wic_verify::report::{Format, Style};
+use wic_verify::report::{Detail, Format, Style};
 use wic_verify::rules::RuleSet;
 
 /// Settings of `check`.
@@ -16,9 +18,31 @@ pub(crate) struct Check {
     pub(crate) paths: Vec<PathBuf>,
     pub(crate) reading: ingest::Options,
     pub(crate) rules: RuleSet,
+    /// What goes to standard output.
     pub(crate) format: Format,
     pub(crate) style: Style,
+    /// Further reports.
+    pub(crate) outputs: Vec<Output>,
     pub(crate) fail_on: Option<Severity>,
+    pub(crate) manners: Manners,
+}
+
+/// A report in a file.
+#[derive(Debug)]
+pub(crate) struct Output {
+    pub(crate) format: Format,
+    pub(crate) file: PathBuf,
+}
+
+/// What is said on standard error.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Manners {
+    /// Whether the run's progress is shown.
+    pub(crate) progress: bool,
+    /// Whether passed-over files are named.
+    pub(crate) skipped: bool,
+    /// Whether problems are named: not where the report on the same terminal names them.
+    pub(crate) problems: bool,
 }
 
 /// Settings of `show`.
@@ -29,26 +53,35 @@ pub(crate) struct Show {
     pub(crate) reading: ingest::Options,
     pub(crate) rules: RuleSet,
     pub(crate) unit: Unit,
+    pub(crate) manners: Manners,
 }
 
 impl Check {
     pub(crate) fn resolve(args: CheckArgs) -> Result<Self, Failure> {
-        let common = Common::resolve(args.common)?;
+        let common = Common::resolve(&args.common)?;
         Ok(Self {
             paths: args.paths,
             reading: common.reading,
             rules: common.rules,
-            format: match args.format {
-                FormatArg::Human => Format::Human,
-                FormatArg::Json => Format::Json,
+            format: format(args.format),
+            style: Style {
+                unit: common.unit,
+                color: anstream::AutoStream::choice(&io::stdout()) != anstream::ColorChoice::Never,
+                width: line_width(),
+                detail: match (args.common.quiet, args.verbose) {
+                    (true, _) => Detail::Brief,
+                    (_, true) => Detail::Full,
+                    _ => Detail::Normal,
+                },
             },
-            style: Style { unit: common.unit },
+            outputs: args.outputs.iter().map(|given| output(given)).collect::<Result<_, _>>()?,
             fail_on: match args.fail_on {
                 FailOn::Error => Some(Severity::Error),
                 FailOn::Warning => Some(Severity::Warning),
                 FailOn::Note => Some(Severity::Note),
                 FailOn::Never => None,
             },
+            manners: manners(args.common.quiet, args.format == FormatArg::Human),
         })
     }
 }
@@ -56,8 +89,8 @@ impl Check {
 impl Show {
     pub(crate) fn resolve(args: ShowArgs) -> Result<Self, Failure> {
         let ShowFormat::Jsonl = args.format;
-        let Common { reading, rules, unit } = Common::resolve(args.common)?;
-        Ok(Self { stage: args.stage, paths: args.paths, reading, rules, unit })
+        let Common { reading, rules, unit } = Common::resolve(&args.common)?;
+        Ok(Self { stage: args.stage, paths: args.paths, reading, rules, unit, manners: manners(args.common.quiet, false) })
     }
 }
 
@@ -69,8 +102,14 @@ struct Common {
 }
 
 impl Common {
-    /// Resolves the common options; sets the number of threads for the whole process.
-    fn resolve(args: CommonArgs) -> Result<Self, Failure> {
+    /// Resolves the common options; sets the number of threads and the use of colour for the whole process.
+    fn resolve(args: &CommonArgs) -> Result<Self, Failure> {
+        match args.color {
+            ColorArg::Auto => anstream::ColorChoice::Auto,
+            ColorArg::Always => anstream::ColorChoice::Always,
+            ColorArg::Never => anstream::ColorChoice::Never,
+        }
+        .write_global();
         rayon::ThreadPoolBuilder::new()
             .num_threads(args.threads)
             .build_global()
@@ -83,6 +122,39 @@ impl Common {
         };
         Ok(Self { reading: ingest::Options { fields: fields(&args.fields)?, ..ingest::Options::default() }, rules, unit })
     }
+}
+
+fn format(arg: FormatArg) -> Format {
+    match arg {
+        FormatArg::Human => Format::Human,
+        FormatArg::Json => Format::Json,
+        FormatArg::Jsonl => Format::Jsonl,
+    }
+}
+
+/// `--output FORMAT:FILE`.
+fn output(given: &str) -> Result<Output, Failure> {
+    let formats = || FormatArg::value_variants().iter().filter_map(|f| f.to_possible_value()).map(|v| v.get_name().to_owned());
+    let Some((name, file)) = given.split_once(':').filter(|(_, file)| !file.is_empty()) else {
+        return Err(Failure::Usage(format!("--output {given}: give FORMAT:FILE, such as json:report.json")));
+    };
+    let arg = FormatArg::from_str(name, false).map_err(|_| {
+        let names: Vec<String> = formats().collect();
+        Failure::Usage(format!("--output {given}: no format is called {name:?}; one of {}", names.join(", ")))
+    })?;
+    Ok(Output { format: format(arg), file: PathBuf::from(file) })
+}
+
+/// Terminal cells of a line: those of the terminal within what reads well, 100 where there is none.
+fn line_width() -> usize {
+    terminal_size::terminal_size_of(io::stdout()).map_or(100, |(width, _)| usize::from(width.0).clamp(40, 120))
+}
+
+/// What to say on standard error, where the report on standard output is for readers or not.
+fn manners(quiet: bool, human: bool) -> Manners {
+    let terminal = io::stderr().is_terminal();
+    let same_terminal = human && terminal && io::stdout().is_terminal();
+    Manners { progress: terminal && !quiet, skipped: !quiet && !same_terminal, problems: quiet || !same_terminal }
 }
 
 /// The rules of `--rules DIR`, or those that come with the program.

@@ -1,18 +1,38 @@
-//! `check PATH...`: the whole check over one bundle, and its report.
+//! `check PATH...`: the whole check over one bundle, and its reports.
 
 use crate::failure::Failure;
-use crate::settings::Check;
+use crate::messages;
+use crate::settings::{Check, Output};
+use std::fs::File;
 use std::io::{self, BufWriter, Write as _};
-use wic_verify::model::{Problem, Report, Skipped};
-use wic_verify::{ingest, pipeline, report};
+use wic_verify::model::Report;
+use wic_verify::report::{self, Style};
+use wic_verify::{ingest, pipeline};
 
 pub(crate) fn run(settings: &Check) -> Result<u8, Failure> {
+    let report = examine(settings);
+    if settings.manners.problems {
+        report.problems.iter().for_each(messages::problem);
+    }
+    if settings.manners.skipped {
+        report.skipped.iter().for_each(messages::skipped);
+    }
+    // Files first: they are written even where nobody reads standard output any more.
+    for output in &settings.outputs {
+        write_file(&report, output, settings.style)?;
+    }
+    match print(&report, settings) {
+        Ok(()) | Err(Failure::Closed) => Ok(report.exit_status(settings.fail_on)),
+        Err(failure) => Err(failure),
+    }
+}
+
+fn examine(settings: &Check) -> Report {
+    let progress = messages::Progress::new(settings.manners.progress);
+    progress.show("reading");
     let ingested = ingest::read(&settings.paths, &settings.reading);
-    let report = pipeline::check(ingested, &settings.rules);
-    report.problems.iter().for_each(print_problem);
-    report.skipped.iter().for_each(print_skipped);
-    print(&report, settings)?;
-    Ok(report.exit_status(settings.fail_on))
+    progress.show(&format!("checking {} articles", ingested.articles.len()));
+    pipeline::check(ingested, &settings.rules)
 }
 
 fn print(report: &Report, settings: &Check) -> Result<(), Failure> {
@@ -20,12 +40,11 @@ fn print(report: &Report, settings: &Check) -> Result<(), Failure> {
     report::write(report, settings.format, settings.style, &mut out).and_then(|()| out.flush()).map_err(Failure::writing("standard output"))
 }
 
-/// Says on standard error that an input could not be used.
-pub(super) fn print_problem(problem: &Problem) {
-    let _ = writeln!(anstream::stderr(), "\x1b[1;31mproblem\x1b[0m: {}: {}", problem.path, problem.message);
-}
-
-/// Says on standard error that a file was passed over.
-pub(super) fn print_skipped(skipped: &Skipped) {
-    let _ = writeln!(anstream::stderr(), "skipped: {}: {}", skipped.path, skipped.reason);
+fn write_file(report: &Report, output: &Output, style: Style) -> Result<(), Failure> {
+    let write = || {
+        let mut out = BufWriter::new(File::create(&output.file)?);
+        report::write(report, output.format, Style { color: false, ..style }, &mut out)?;
+        out.flush()
+    };
+    write().map_err(|e| Failure::Output(output.file.display().to_string(), e))
 }

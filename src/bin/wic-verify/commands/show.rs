@@ -1,9 +1,9 @@
 //! `show STAGE PATH...`: one stage's product, one line an article, in the order of the inputs and in bounded memory.
 
-use super::check::{print_problem, print_skipped};
 use crate::args::Stage;
 use crate::failure::Failure;
-use crate::settings::Show;
+use crate::messages;
+use crate::settings::{Manners, Show};
 use rayon::prelude::*;
 use std::io::{self, BufWriter, Write};
 use wic_verify::ingest::{self, Item};
@@ -25,21 +25,28 @@ pub(crate) fn run(settings: &Show) -> Result<u8, Failure> {
         if chunk.is_empty() {
             break;
         }
-        for item in &chunk {
-            match item {
-                Item::Problem(problem) => {
-                    print_problem(problem);
-                    status = if problem.fatal { 2 } else { status };
-                }
-                Item::Skipped(skipped) => print_skipped(skipped),
-                Item::Article(_) => {}
-            }
-        }
+        status = status.max(tell(&chunk, settings.manners));
         let lines: Vec<String> = chunk.into_par_iter().map(|item| line(item, settings)).collect();
         let written = lines.iter().try_for_each(|line| out.write_all(line.as_bytes())).and_then(|()| out.flush());
         written.map_err(Failure::writing("standard output"))?;
     }
     Ok(status)
+}
+
+/// Names problems and passed-over files on standard error; the exit status they ask for.
+fn tell(chunk: &[Item], manners: Manners) -> u8 {
+    let mut status = 0;
+    for item in chunk {
+        match item {
+            Item::Problem(problem) => {
+                messages::problem(problem);
+                status = if problem.fatal { 2 } else { status };
+            }
+            Item::Skipped(skipped) if manners.skipped => messages::skipped(skipped),
+            Item::Skipped(_) | Item::Article(_) => {}
+        }
+    }
+    status
 }
 
 /// The next items, as many as are worked on at once.

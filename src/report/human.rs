@@ -1,0 +1,315 @@
+//! For reading on a terminal: errors and warnings in full, notes one line each, who is quoted as saying what, the counts.
+
+use super::text::{Piece, excerpt, one_line, pieces};
+use super::view::{Group, View, counted, judgement_word, relation_word, summary_line};
+use super::wrap::{cells, lines, shortened, width};
+use crate::model::{Finding, Judgement, Location, Place, Report, Severity};
+use anstyle::{AnsiColor, Style as Ansi};
+use std::io::{self, Write};
+
+/// How much is printed, and how.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Manner {
+    pub(super) color: bool,
+    /// Terminal cells of a line.
+    pub(super) width: usize,
+    pub(super) detail: super::Detail,
+}
+
+const STRONG: Ansi = Ansi::new().bold();
+const FAINT: Ansi = Ansi::new().dimmed();
+const ERROR: Ansi = AnsiColor::Red.on_default().bold();
+const WARNING: Ansi = AnsiColor::Yellow.on_default().bold();
+const NOTE: Ansi = AnsiColor::Cyan.on_default().bold();
+const GOOD: Ansi = AnsiColor::Green.on_default().bold();
+const MARK: Ansi = AnsiColor::Magenta.on_default().bold().underline();
+
+/// Most bytes of a sentence that are printed; all of it with more detail.
+const SENTENCE: usize = 600;
+/// Speakers and quotations of each that are printed; all with more detail.
+const SPEAKERS: usize = 12;
+const QUOTATIONS: usize = 6;
+/// Cells of the column of outlets.
+const OUTLET: usize = 24;
+
+/// Writes the report.
+pub(super) fn write(report: &Report, manner: Manner, out: &mut dyn Write) -> io::Result<()> {
+    let mut page = Page { view: View::new(report), manner, out };
+    page.findings()?;
+    if manner.detail != super::Detail::Brief {
+        page.quotations()?;
+        page.unread()?;
+    }
+    page.closing()
+}
+
+struct Page<'a, 'w> {
+    view: View<'a>,
+    manner: Manner,
+    out: &'w mut dyn Write,
+}
+
+impl Page<'_, '_> {
+    fn full(&self) -> bool {
+        self.manner.detail == super::Detail::Full
+    }
+
+    fn paint(&self, style: Ansi, text: &str) -> String {
+        if self.manner.color { format!("{style}{text}{style:#}") } else { text.to_owned() }
+    }
+
+    fn findings(&mut self) -> io::Result<()> {
+        let mut notes = 0;
+        for finding in &self.view.report.findings {
+            if finding.severity > Severity::Note || self.full() {
+                self.finding(finding)?;
+            } else if self.manner.detail != super::Detail::Brief {
+                self.note(finding)?;
+                notes += 1;
+            }
+        }
+        if notes > 0 {
+            writeln!(self.out)?;
+        }
+        Ok(())
+    }
+
+    /// `error[code]: message`, both sentences under each other, the reason.
+    fn finding(&mut self, finding: &Finding) -> io::Result<()> {
+        let head = self.paint(severity_style(finding.severity), &format!("{}[{}]", finding.severity.word(), finding.code));
+        let message = self.paint(STRONG, &one_line(&finding.message));
+        writeln!(self.out, "{head}: {message}")?;
+        self.place(&finding.primary)?;
+        for place in &finding.related {
+            self.place(place)?;
+        }
+        if !finding.explanation.is_empty() {
+            self.paragraph("  = ", "    ", &finding.explanation)?;
+        }
+        writeln!(self.out)
+    }
+
+    fn note(&mut self, finding: &Finding) -> io::Result<()> {
+        let head = self.paint(NOTE, &format!("note[{}]", finding.code));
+        let address = self.paint(FAINT, &format!("({})", one_line(&self.view.address(finding.primary.location))));
+        writeln!(self.out, "{head}: {} {address}", one_line(&finding.message))
+    }
+
+    /// Where, and the words with the differing ones marked.
+    fn place(&mut self, place: &Place) -> io::Result<()> {
+        let article = self.view.article(place.location.article);
+        let address = self.paint(FAINT, &one_line(&self.view.address(place.location)));
+        let outlet = article.metadata.outlet.as_deref().filter(|outlet| !place.label.contains(outlet));
+        let named: Vec<&str> = outlet.into_iter().chain(Some(place.label.as_str())).filter(|s| !s.is_empty()).collect();
+        let name = self.paint(STRONG, &one_line(&named.join(", ")));
+        let gap = if named.is_empty() { "" } else { "  " };
+        writeln!(self.out, "  --> {name}{gap}{address}")?;
+        let focus = place.marks.first().copied().unwrap_or(place.location.span);
+        let most = if self.full() { usize::MAX } else { SENTENCE };
+        let excerpt = excerpt(&article.text, place.context, focus, most);
+        let mut all = pieces(&article.text, excerpt.span, &place.marks);
+        if excerpt.cut_before {
+            all.insert(0, Piece { text: "… ", marked: false });
+        }
+        if excerpt.cut_after {
+            all.push(Piece { text: " …", marked: false });
+        }
+        self.marked(&all)
+    }
+
+    /// Wrapped text; marked words are coloured, or underlined with carets where there is no colour.
+    fn marked(&mut self, pieces: &[Piece<'_>]) -> io::Result<()> {
+        let cells = cells(pieces);
+        for line in lines(&cells, self.manner.width.saturating_sub(6)) {
+            let line = &cells[line];
+            let mut text = String::new();
+            for run in line.chunk_by(|a, b| a.marked == b.marked) {
+                let run_text: String = run.iter().map(|c| c.ch).collect();
+                text.push_str(&if run[0].marked { self.paint(MARK, &run_text) } else { run_text });
+            }
+            writeln!(self.out, "    | {text}")?;
+            if !self.manner.color && line.iter().any(|c| c.marked) {
+                let under: String = line.iter().map(|c| if c.marked { "^" } else { " " }.repeat(c.width)).collect();
+                writeln!(self.out, "    | {}", under.trim_end())?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Wrapped plain text.
+    fn paragraph(&mut self, first: &str, next: &str, text: &str) -> io::Result<()> {
+        let cells = cells(&[Piece { text, marked: false }]);
+        for (i, line) in lines(&cells, self.manner.width.saturating_sub(next.len())).into_iter().enumerate() {
+            let line: String = cells[line].iter().map(|c| c.ch).collect();
+            writeln!(self.out, "{}{line}", if i == 0 { first } else { next })?;
+        }
+        Ok(())
+    }
+
+    /// Who is quoted as saying what: one line a quotation, with the cluster it belongs to.
+    fn quotations(&mut self) -> io::Result<()> {
+        let groups = self.view.groups();
+        if groups.is_empty() {
+            return Ok(());
+        }
+        let title = self.paint(STRONG, "Quotations");
+        writeln!(self.out, "{title} by speaker: outlet, line, words (c1, c2, ... are wordings of one statement)")?;
+        let speakers = if self.full() { groups.len() } else { SPEAKERS.min(groups.len()) };
+        let mut left: usize = groups[speakers..].iter().map(|g| g.quotations.len()).sum();
+        for group in &groups[..speakers] {
+            left += self.group(group)?;
+        }
+        if left > 0 {
+            let hint = self.paint(FAINT, "(--verbose prints all, --output html:FILE lays them side by side)");
+            writeln!(self.out, "  and {} {hint}", counted("more quotations", left))?;
+        }
+        writeln!(self.out)
+    }
+
+    /// One speaker's quotations; how many were left out.
+    fn group(&mut self, group: &Group<'_>) -> io::Result<usize> {
+        let name = group.name.map_or_else(|| "(speaker not named)".to_owned(), |name| one_line(name).into_owned());
+        let roles = if group.roles.is_empty() { String::new() } else { format!(", {}", shortened(&group.roles.join(", "), 60)) };
+        let name = self.paint(STRONG, &name);
+        writeln!(self.out, "  {name}{roles}")?;
+        let shown = if self.full() { group.quotations.len() } else { QUOTATIONS.min(group.quotations.len()) };
+        for &index in &group.quotations[..shown] {
+            self.quotation(index)?;
+        }
+        Ok(group.quotations.len() - shown)
+    }
+
+    fn quotation(&mut self, index: usize) -> io::Result<()> {
+        let evidence = &self.view.report.evidence;
+        let quotation = &evidence.quotations[index];
+        let article = self.view.article(quotation.article);
+        let outlet = shortened(article.outlet_name(), OUTLET);
+        let pad = " ".repeat(OUTLET - width(&outlet));
+        let mark =
+            self.view.cluster_of(index).map_or(String::new(), |c| format!("c{} {}", c + 1, relation_word(evidence.clusters[c].relation)));
+        let location = Location { article: quotation.article, span: quotation.span };
+        let line = self.view.start(location).line;
+        let room = self.manner.width.saturating_sub(4 + OUTLET + 2 + 8 + 18).max(20);
+        let (open, close) = if quotation.quoted.is_empty() { ("", "") } else { ("“", "”") };
+        let excerpt = excerpt(&article.text, quotation.span, quotation.span, if self.full() { usize::MAX } else { SENTENCE });
+        let words = shortened(excerpt.span.of(&article.text), if self.full() { usize::MAX } else { room });
+        let place = self.paint(FAINT, &format!("{line:>5}"));
+        let text = format!("{open}{words}{close}");
+        let gap = " ".repeat((room + 2).saturating_sub(width(&text)));
+        if mark.is_empty() {
+            writeln!(self.out, "    {outlet}{pad}{place}  {text}")
+        } else {
+            let mark = self.paint(NOTE, &mark);
+            writeln!(self.out, "    {outlet}{pad}{place}  {text}{gap}  {mark}")
+        }
+    }
+
+    /// Inputs that could not be used, files that were passed over.
+    fn unread(&mut self) -> io::Result<()> {
+        let report = self.view.report;
+        for problem in &report.problems {
+            let head = self.paint(ERROR, "problem");
+            writeln!(self.out, "{head}: {}: {}", one_line(&problem.path), one_line(&problem.message))?;
+        }
+        for skipped in &report.skipped {
+            let head = self.paint(FAINT, "skipped");
+            writeln!(self.out, "{head}: {}: {}", one_line(&skipped.path), one_line(&skipped.reason))?;
+        }
+        if !report.problems.is_empty() || !report.skipped.is_empty() {
+            writeln!(self.out)?;
+        }
+        Ok(())
+    }
+
+    fn closing(&mut self) -> io::Result<()> {
+        let report = self.view.report;
+        let style = match report.judgement {
+            Judgement::Pass => GOOD,
+            Judgement::Warn => WARNING,
+            Judgement::Block => ERROR,
+        };
+        let verdict = self.paint(style, judgement_word(report.judgement));
+        writeln!(self.out, "{verdict}: {}", summary_line(report))
+    }
+}
+
+fn severity_style(severity: Severity) -> Ansi {
+    match severity {
+        Severity::Error => ERROR,
+        Severity::Warning => WARNING,
+        Severity::Note => NOTE,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::{Detail, sample};
+
+    fn printed(color: bool, detail: Detail) -> String {
+        let mut out = Vec::new();
+        write(&sample::report(), Manner { color, width: 90, detail }, &mut out).unwrap();
+        String::from_utf8(out).unwrap()
+    }
+
+    #[test]
+    fn the_whole_page() {
+        insta::assert_snapshot!(printed(false, Detail::Normal), @r"
+        error[quotation-altered]: Harbour Post has “not” where island.txt has nothing
+          --> Mara Oduya, by Harbour Post  harbour.txt:2:2
+            | We will not close the ferry line before June,
+            |         ^^^
+          --> Mayor Oduya, by island.txt  island.txt:2:2
+            | We will close the ferry line before June,
+            |         ^^^^^
+          = A negation changed.
+
+        warning[quantity-conflict]: 1,200 against 1,350 people signed
+          --> Harbour Post  harbour.txt:2:77
+            | About 1,200 people
+            |       ^^^^^
+          --> island.txt  island.txt:2:74
+            | 1,350 people
+            | ^^^^^
+          = No hedge or rounding reconciles them.
+
+        note[speaker-missing]: island.txt does not name who says “<script>alert('x')</script> �[31m| *so* they say” (island.txt:3:2)
+
+        Quotations by speaker: outlet, line, words (c1, c2, ... are wordings of one statement)
+          Mara Oduya, mayor
+            Harbour Post                2  “We will not close the ferry line…”   c1 altered
+            island.txt                  2  “We will close the ferry line befo…”  c1 altered
+            island.txt                  3  the line would stay open
+          (speaker not named)
+            island.txt                  3  “<script>alert('x')</script> �[31m…”
+
+        problem: broken.txt: is not UTF-8
+        skipped: photo.jpg: no reader knows this kind of file
+
+        block: 2 articles, 4 quotations, 1 speaker, 2 facts, 1 cluster, 1 comparison, 1 error, 1 warning, 1 note, 1 problem, 1 skipped
+        ");
+    }
+
+    #[test]
+    fn marks_are_readable_without_colour() {
+        let page = printed(false, Detail::Normal);
+        assert!(page.contains("    | We will not close the ferry line before June,\n    |         ^^^\n"), "{page}");
+        assert!(!page.contains('\u{1b}'));
+    }
+
+    #[test]
+    fn colour_stands_for_carets() {
+        let page = printed(true, Detail::Normal);
+        assert!(!page.contains('^'));
+        assert!(page.contains("\u{1b}["));
+        assert!(!page.contains("\u{1b}[31m| *so*"), "hostile text steers the terminal");
+    }
+
+    #[test]
+    fn less_and_more_detail() {
+        let brief = printed(false, Detail::Brief);
+        assert!(!brief.contains("note[") && brief.contains("error[") && brief.contains("1 note"));
+        let full = printed(false, Detail::Full);
+        assert!(full.contains("No source stands near it."));
+    }
+}

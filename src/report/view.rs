@@ -1,0 +1,234 @@
+//! What the reporters for readers share: names of places, quotations by speaker, compared facts by article.
+
+use super::offsets::{Places, Position};
+use crate::model::{Article, Location, Report, Verdict};
+use std::collections::BTreeMap;
+
+/// A report with the indexes that printing needs.
+pub(super) struct View<'a> {
+    pub(super) report: &'a Report,
+    places: Vec<Places<'a>>,
+    clusters: Vec<Option<usize>>,
+}
+
+/// The quotations of one speaker.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Group<'a> {
+    /// `None` where the speaker is unknown.
+    pub(super) name: Option<&'a str>,
+    /// Titles and roles that stand beside the name.
+    pub(super) roles: &'a [String],
+    /// Indexes, by article, then place.
+    pub(super) quotations: Vec<usize>,
+}
+
+/// Facts that were compared with one another, and the gravest verdict among them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Row<'a> {
+    pub(super) subject: &'a str,
+    pub(super) verdict: Verdict,
+    /// Indexes, by article, then place.
+    pub(super) facts: Vec<usize>,
+    /// Indexes of the comparisons that join them.
+    pub(super) comparisons: Vec<usize>,
+}
+
+impl<'a> View<'a> {
+    pub(super) fn new(report: &'a Report) -> Self {
+        let mut clusters = vec![None; report.evidence.quotations.len()];
+        for (index, cluster) in report.evidence.clusters.iter().enumerate() {
+            for &member in &cluster.members {
+                clusters[member].get_or_insert(index);
+            }
+        }
+        Self { report, places: report.evidence.articles.iter().map(Places::new).collect(), clusters }
+    }
+
+    pub(super) fn article(&self, index: usize) -> &'a Article {
+        &self.report.evidence.articles[index]
+    }
+
+    /// Line and column of a place in the decoded input.
+    pub(super) fn start(&self, location: Location) -> Position {
+        self.places[location.article].start(location.span)
+    }
+
+    /// One past a place, as line and column in the decoded input.
+    pub(super) fn end(&self, location: Location) -> Position {
+        self.places[location.article].end(location.span)
+    }
+
+    pub(super) fn places(&self, article: usize) -> &Places<'a> {
+        &self.places[article]
+    }
+
+    /// `path:line:column`; an article that is one of several in its file is named too (`path#id:line:column`).
+    pub(super) fn address(&self, location: Location) -> String {
+        let article = self.article(location.article);
+        let Position { line, column } = self.start(location);
+        if article.id == article.path {
+            format!("{}:{line}:{column}", article.path)
+        } else {
+            format!("{}#{}:{line}:{column}", article.path, article.id)
+        }
+    }
+
+    /// The first cluster that a quotation belongs to.
+    pub(super) fn cluster_of(&self, quotation: usize) -> Option<usize> {
+        self.clusters[quotation]
+    }
+
+    /// Quotations by speaker: who is quoted most comes first, then by name; the unknown speaker last.
+    pub(super) fn groups(&self) -> Vec<Group<'a>> {
+        let evidence = &self.report.evidence;
+        let mut by_name: BTreeMap<Option<&str>, Vec<usize>> = BTreeMap::new();
+        for index in 0..evidence.quotations.len() {
+            by_name.entry(evidence.speaker_of(index)).or_default().push(index);
+        }
+        let roles =
+            |name: Option<&str>| evidence.speakers.speakers.iter().find(|s| Some(s.name.as_str()) == name).map(|s| s.roles.as_slice());
+        let mut groups: Vec<Group<'a>> =
+            by_name.into_iter().map(|(name, quotations)| Group { name, roles: roles(name).unwrap_or_default(), quotations }).collect();
+        groups.sort_by_key(|g| (g.name.is_none(), std::cmp::Reverse(g.quotations.len())));
+        groups
+    }
+
+    /// Compared facts, joined along their comparisons: conflicts first, then by the first fact.
+    pub(super) fn rows(&self) -> Vec<Row<'a>> {
+        let comparisons = &self.report.comparisons;
+        let mut joined = Joined((0..self.report.evidence.facts.len()).collect());
+        for comparison in comparisons {
+            joined.join(comparison.a, comparison.b);
+        }
+        let mut rows: BTreeMap<usize, Row<'a>> = BTreeMap::new();
+        for (index, comparison) in comparisons.iter().enumerate() {
+            let row = rows.entry(joined.root(comparison.a)).or_insert_with(|| Row {
+                subject: &comparison.subject,
+                verdict: Verdict::Agree,
+                facts: Vec::new(),
+                comparisons: Vec::new(),
+            });
+            if weight(comparison.verdict) > weight(row.verdict) {
+                row.verdict = comparison.verdict;
+                row.subject = &comparison.subject;
+            }
+            row.facts.extend([comparison.a, comparison.b]);
+            row.comparisons.push(index);
+        }
+        let mut rows: Vec<Row<'a>> = rows.into_values().collect();
+        for row in &mut rows {
+            row.facts.sort_unstable();
+            row.facts.dedup();
+        }
+        rows.sort_by_key(|row| std::cmp::Reverse(weight(row.verdict)));
+        rows
+    }
+}
+
+/// How much a verdict asks for a look.
+fn weight(verdict: Verdict) -> u8 {
+    match verdict {
+        Verdict::Agree => 0,
+        Verdict::Rounding => 1,
+        Verdict::Superseded => 2,
+        Verdict::DifferentScope => 3,
+        Verdict::Conflict => 4,
+    }
+}
+
+/// Disjoint sets; the smallest index is the root.
+struct Joined(Vec<usize>);
+
+impl Joined {
+    fn root(&mut self, mut index: usize) -> usize {
+        while self.0[index] != index {
+            self.0[index] = self.0[self.0[index]];
+            index = self.0[index];
+        }
+        index
+    }
+
+    fn join(&mut self, a: usize, b: usize) {
+        let (a, b) = (self.root(a), self.root(b));
+        self.0[a.max(b)] = a.min(b);
+    }
+}
+
+/// The word of a verdict, as in the machine formats.
+pub(super) fn verdict_word(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Agree => "agree",
+        Verdict::Rounding => "rounding",
+        Verdict::Conflict => "conflict",
+        Verdict::DifferentScope => "different-scope",
+        Verdict::Superseded => "superseded",
+    }
+}
+
+/// The word of a relation, as in the machine formats.
+pub(super) fn relation_word(relation: crate::model::Relation) -> &'static str {
+    use crate::model::Relation;
+    match relation {
+        Relation::Identical => "identical",
+        Relation::Punctuation => "punctuation",
+        Relation::Truncated => "truncated",
+        Relation::Spliced => "spliced",
+        Relation::Altered => "altered",
+        Relation::Rendered => "rendered",
+        Relation::Indirect => "indirect",
+    }
+}
+
+/// The word of a judgement, as in the machine formats.
+pub(super) fn judgement_word(judgement: crate::model::Judgement) -> &'static str {
+    use crate::model::Judgement;
+    match judgement {
+        Judgement::Pass => "pass",
+        Judgement::Warn => "warn",
+        Judgement::Block => "block",
+    }
+}
+
+/// "1 error", "2 errors": a name of [`Report::summary`] with its count.
+pub(super) fn counted(name: &str, count: usize) -> String {
+    let name = if count == 1 { name.strip_suffix('s').unwrap_or(name) } else { name };
+    format!("{count} {name}")
+}
+
+/// The whole summary on one line.
+pub(super) fn summary_line(report: &Report) -> String {
+    report.summary.iter().map(|&(name, count)| counted(name, count)).collect::<Vec<_>>().join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::sample;
+
+    #[test]
+    fn speakers_are_grouped_and_the_unknown_comes_last() {
+        let report = sample::report();
+        let groups = View::new(&report).groups();
+        let names: Vec<Option<&str>> = groups.iter().map(|g| g.name).collect();
+        assert_eq!(names, [Some("Mara Oduya"), None]);
+        assert_eq!(groups[0].quotations, [0, 1, 2]);
+        assert_eq!(groups[0].roles, ["mayor"]);
+    }
+
+    #[test]
+    fn compared_facts_are_joined() {
+        let report = sample::report();
+        let rows = View::new(&report).rows();
+        assert_eq!(rows.len(), 1);
+        assert_eq!(rows[0].facts, [0, 1]);
+        assert_eq!(rows[0].verdict, Verdict::Conflict);
+    }
+
+    #[test]
+    fn an_article_among_several_of_a_file_is_named() {
+        let mut report = sample::report();
+        report.evidence.articles[0].path = "all.jsonl".to_owned();
+        let place = report.findings[0].primary.location;
+        assert!(View::new(&report).address(place).starts_with("all.jsonl#harbour.txt:"));
+    }
+}

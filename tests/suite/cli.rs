@@ -1,0 +1,224 @@
+//! The command line: what it prints, what it says on standard error, its exit status. People and places are invented.
+
+use std::path::PathBuf;
+use std::process::{Command, Output, Stdio};
+
+/// A folder with two articles on one event.
+pub(crate) struct Bundle {
+    folder: tempfile::TempDir,
+}
+
+impl Bundle {
+    /// A path inside the folder, as an argument.
+    pub(crate) fn path(&self, name: &str) -> String {
+        self.folder.path().join(name).display().to_string()
+    }
+
+    pub(crate) fn write(&self, name: &str, text: impl AsRef<[u8]>) -> String {
+        std::fs::write(self.folder.path().join(name), text).expect("temporary file");
+        self.path(name)
+    }
+}
+
+pub(crate) const HARBOUR: &str = "The council met on Monday.\n\n\
+    “We will not close the ferry line before June,” said Mara Oduya, the mayor. About 1,200 people signed the petition.\n";
+pub(crate) const ISLAND: &str = "Café talk: the ferry stays 😀.\r\n\r\n\
+    “We will close the ferry line before June,” Mayor Mara Oduya said. A total of 1,350 people signed the petition.\r\n";
+
+/// Two outlets on the ferry line.
+pub(crate) fn bundle() -> Bundle {
+    let bundle = Bundle { folder: tempfile::tempdir().expect("temporary folder") };
+    bundle.write("harbour.txt", HARBOUR);
+    bundle.write("harbour.meta.json", r#"{"outlet":"Harbour Post","published":"2024-03-05","title":"Ferry stays"}"#);
+    bundle.write("island.txt", ISLAND);
+    bundle
+}
+
+/// Runs the program without a terminal.
+pub(crate) fn run(arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_wic-verify")).args(arguments).stdin(Stdio::null()).output().expect("the program runs")
+}
+
+fn stdout(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).expect("UTF-8")
+}
+
+fn stderr(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).expect("UTF-8")
+}
+
+fn status(output: &Output) -> i32 {
+    output.status.code().expect("the program ends by itself")
+}
+
+#[test]
+fn help_teaches_with_examples() {
+    for (arguments, words) in [
+        (&["--help"][..], "wic-verify check coverage/"),
+        (&["check", "--help"], "--output html:report.html"),
+        (&["show", "--help"], "show quotations"),
+    ] {
+        let output = run(arguments);
+        assert_eq!(status(&output), 0);
+        assert!(stdout(&output).contains(words), "{arguments:?}");
+    }
+}
+
+#[test]
+fn wrong_usage_is_status_2_and_says_what_to_do() {
+    let bundle = bundle();
+    let folder = bundle.path("");
+    for (arguments, words) in [
+        (&["check"][..], "PATH"),
+        (&["check", "--format", "xml", &folder], "possible values"),
+        (&["check", "--field", "published", &folder], "give NAME=OTHER"),
+        (&["check", "--field", "day=date", &folder], "no field is called \"day\""),
+        (&["check", "--field", "id=a", "--field", "id=b", &folder], "mapped twice"),
+        (&["check", "--output", "json", &folder], "give FORMAT:FILE"),
+        (&["check", "--output", "xml:a.xml", &folder], "no format is called \"xml\""),
+        (&["check", "--quiet", "--verbose", &folder], "cannot be used with"),
+        (&["check", "--rules", "no-such-folder", &folder], "no-such-folder"),
+        (&["check", "--output", "json:no-such-folder/x.json", &folder], "cannot write no-such-folder"),
+        (&["show", "clusters", &folder], "possible values"),
+    ] {
+        let output = run(arguments);
+        assert_eq!(status(&output), 2, "{arguments:?}");
+        assert!(stderr(&output).contains(words), "{arguments:?}: {}", stderr(&output));
+    }
+}
+
+#[test]
+fn an_input_that_cannot_be_read_is_said_and_the_rest_is_checked() {
+    let bundle = bundle();
+    let output = run(&["check", "--format", "json", "nowhere.txt", &bundle.path("harbour.txt")]);
+    assert_eq!(status(&output), 2);
+    assert!(stderr(&output).contains("problem: nowhere.txt: "), "{}", stderr(&output));
+    let report: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    assert_eq!(report["articles"].as_array().map(Vec::len), Some(1));
+    assert_eq!(report["problems"][0]["path"], "nowhere.txt");
+    assert_ne!(report["verdict"], "pass");
+}
+
+#[test]
+fn files_of_unknown_kind_in_a_folder_are_listed_without_consequence() {
+    let bundle = bundle();
+    bundle.write("photo.jpg", b"\xff\xd8\xff");
+    let output = run(&["check", "--fail-on", "never", &bundle.path("")]);
+    assert_eq!(status(&output), 0);
+    assert!(stderr(&output).contains("skipped: ") && stderr(&output).contains("photo.jpg"), "{}", stderr(&output));
+    assert!(stdout(&output).contains("1 skipped"), "{}", stdout(&output));
+    let quiet = run(&["check", "--fail-on", "never", "--quiet", &bundle.path("")]);
+    assert_eq!(stderr(&quiet), "");
+}
+
+#[test]
+fn further_reports_go_to_files() {
+    let bundle = bundle();
+    let json = format!("json:{}", bundle.path("report.json"));
+    let jsonl = format!("jsonl:{}", bundle.path("report.jsonl"));
+    let human = format!("human:{}", bundle.path("report.txt"));
+    let output = run(&[
+        "check",
+        "--fail-on",
+        "never",
+        "--output",
+        &json,
+        "--output",
+        &jsonl,
+        "--output",
+        &human,
+        "--color",
+        "always",
+        &bundle.path("harbour.txt"),
+    ]);
+    assert_eq!(status(&output), 0, "{}", stderr(&output));
+    assert!(std::fs::read(bundle.path("report.json")).expect("written").starts_with(b"{\"schema\""));
+    assert!(std::fs::read(bundle.path("report.jsonl")).expect("written").starts_with(b"{\"type\":\"report\""));
+    assert!(!std::fs::read_to_string(bundle.path("report.txt")).expect("written").contains('\u{1b}'), "files have no colour");
+}
+
+#[test]
+fn offsets_and_lines_lead_back_to_the_input() {
+    let bundle = bundle();
+    for (unit, length) in [("bytes", ISLAND.len()), ("scalars", ISLAND.chars().count()), ("utf16", ISLAND.encode_utf16().count())] {
+        let output = run(&["show", "sentences", "--offsets", unit, &bundle.path("island.txt")]);
+        let line: serde_json::Value = serde_json::from_slice(&output.stdout).expect("one line");
+        let last = line["sentences"].as_array().and_then(|s| s.last()).expect("a sentence");
+        assert_eq!(last["end"].as_u64(), u64::try_from(length - 2).ok(), "{unit}: up to the line break");
+    }
+}
+
+#[test]
+fn show_streams_in_the_order_of_the_inputs() {
+    let bundle = bundle();
+    let lines: String = (0..1000).map(|i| format!("{{\"id\":\"a{i}\",\"text\":\"Number {i} was said.\"}}\n")).collect();
+    let corpus = bundle.write("corpus.jsonl", lines);
+    let one = run(&["show", "articles", "--threads", "1", &corpus]);
+    let eight = run(&["show", "articles", "--threads", "8", &corpus]);
+    assert_eq!(one.stdout, eight.stdout);
+    let ids: Vec<String> = stdout(&one)
+        .lines()
+        .map(|l| serde_json::from_str::<serde_json::Value>(l).expect("JSON")["article"]["id"].as_str().expect("id").to_owned())
+        .collect();
+    assert_eq!(ids, (0..1000).map(|i| format!("a{i}")).collect::<Vec<_>>());
+}
+
+#[test]
+fn fields_are_read_under_other_names() {
+    let bundle = bundle();
+    let file = bundle.write("a.jsonl", "{\"key\":\"k1\",\"body\":\"Words.\",\"day\":\"2024-03-05\"}\n");
+    let output = run(&["show", "articles", "--field", "id=key", "--field", "text=body", "--field", "published=day", &file]);
+    let line: serde_json::Value = serde_json::from_slice(&output.stdout).expect("one line");
+    assert_eq!(line["article"]["id"], "k1");
+    assert_eq!(line["article"]["published"], "2024-03-05");
+}
+
+#[test]
+fn a_closed_pipe_ends_quietly() {
+    let bundle = bundle();
+    let lines: String = (0..20_000).map(|i| format!("{{\"id\":\"a{i}\",\"text\":\"Number {i} was said.\"}}\n")).collect();
+    let corpus = bundle.write("corpus.jsonl", lines);
+    for command in [&["show", "articles"][..], &["check", "--format", "json", "--fail-on", "never"]] {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_wic-verify"))
+            .args(command)
+            .arg(&corpus)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("the program runs");
+        drop(child.stdout.take());
+        let output = child.wait_with_output().expect("the program ends");
+        assert_eq!(status(&output), 0, "{command:?}");
+        assert_eq!(stderr(&output), "", "{command:?}");
+    }
+}
+
+#[test]
+fn completions_name_the_subcommands() {
+    for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
+        let output = run(&["completions", shell]);
+        assert_eq!(status(&output), 0);
+        assert!(stdout(&output).contains("show"), "{shell}");
+    }
+}
+
+#[test]
+fn a_report_is_the_same_for_any_order_and_any_number_of_threads() {
+    let bundle = bundle();
+    let (a, b) = (bundle.path("harbour.txt"), bundle.path("island.txt"));
+    for format in ["human", "json", "jsonl"] {
+        let first = run(&["check", "--format", format, "--threads", "1", &a, &b]);
+        let second = run(&["check", "--format", format, "--threads", "8", &b, &a]);
+        assert_eq!(stdout(&first), stdout(&second), "{format}");
+    }
+}
+
+#[test]
+fn standard_input_is_read() {
+    let bundle = bundle();
+    let file = std::fs::File::open(PathBuf::from(bundle.path("harbour.txt"))).expect("temporary file");
+    let output =
+        Command::new(env!("CARGO_BIN_EXE_wic-verify")).args(["show", "articles", "-"]).stdin(file).output().expect("the program runs");
+    let line: serde_json::Value = serde_json::from_slice(&output.stdout).expect("one line");
+    assert_eq!(line["article"]["path"], "-");
+}
