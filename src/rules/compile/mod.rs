@@ -14,7 +14,7 @@ pub use discrepancy::{DiscrepancyRules, PairingWeights};
 pub use facts::FactRules;
 pub use normalize::{Abbreviation, LineRule, NormalizeRules};
 pub use speakers::SpeakerRules;
-pub use speech::SpeechRules;
+pub use speech::{ANY_CUE, SpeechRules, WordBits, word};
 
 use super::RuleSet;
 use super::error::{RuleError, RulesError};

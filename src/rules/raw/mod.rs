@@ -10,6 +10,7 @@ mod checks;
 mod contractions;
 mod discrepancy;
 mod spelling;
+mod speech;
 
 pub use abbreviations::RawAbbreviations;
 pub use boilerplate::{RawBoilerplate, RawLine, RawLineKind};
@@ -17,6 +18,7 @@ pub use checks::{RawCheck, RawChecks};
 pub use contractions::{RawClitic, RawContraction, RawContractions};
 pub use discrepancy::{PairingWeights, RawDiscrepancy, RawExample, RawSharedCopy, RawSpeakerChecks, RawSynonyms, RawWords};
 pub use spelling::{RawPair, RawPrefix, RawSpelling, RawVariant};
+pub use speech::{RawCueClass, RawCueGroup, RawCues, RawGivenNames, RawSpeechExample, RawWordGroup, RawWordGroups, RawWordKind};
 
 use schemars::{JsonSchema, Schema, schema_for};
 use serde::{Deserialize, Deserializer};
@@ -42,7 +44,11 @@ pub const KINDS: &[Kind] = kinds! {
     "boilerplate.yaml" => RawBoilerplate,
     "checks.yaml" => RawChecks,
     "contractions.yaml" => RawContractions,
+    "cues.yaml" => RawCues,
     "discrepancy.yaml" => RawDiscrepancy,
+    "given_names.yaml" => RawGivenNames,
+    "grammar.yaml" => RawWordGroups,
+    "roles.yaml" => RawWordGroups,
     "spelling.yaml" => RawSpelling,
     "synonyms.yaml" => RawSynonyms,
 };

@@ -1,0 +1,293 @@
+//! Pairing of quotation marks: every stretch that stands between an opening and a closing mark.
+//!
+//! One pass over the marks of each paragraph. Double marks (straight, curly, low, guillemets, corner brackets,
+//! `''` and ``` `` ```) are paired first; single marks pair only outside them, or around them. A mark that is still open
+//! when its paragraph ends runs to the paragraph's end; where the next paragraph reopens the quotation, both stretches
+//! share a chain. Work is linear in the number of marks: a single mark looks ahead over at most [`SINGLE_REACH`] marks.
+
+use crate::model::{Article, Span};
+
+/// A stretch between marks, within one paragraph.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Stretch {
+    /// What stands inside the marks, without white space at the ends.
+    pub(super) inside: Span,
+    /// With its marks.
+    pub(super) outer: Span,
+    /// Whether the closing mark is there.
+    pub(super) closed: bool,
+    /// Whether the marks are single ones.
+    pub(super) single: bool,
+    /// Number of the chain: stretches that reopen one quotation in paragraph after paragraph share it.
+    pub(super) chain: u32,
+    /// Index of the paragraph.
+    pub(super) paragraph: usize,
+}
+
+/// How many single marks ahead an opening single mark looks for its partner.
+const SINGLE_REACH: usize = 24;
+/// How many bytes a single-quoted stretch may span.
+const SINGLE_BYTES: usize = 1200;
+
+/// Which way a mark can turn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Turn {
+    Open,
+    Close,
+    Either,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Mark {
+    at: usize,
+    len: usize,
+    turn: Turn,
+    /// A curly, low or angled mark, whose shape says which way it turns.
+    shaped: bool,
+    /// The character before, a space at the start of the paragraph.
+    before: char,
+    /// The character behind, a space at the end of the paragraph.
+    after: char,
+}
+
+impl Mark {
+    fn end(&self) -> usize {
+        self.at + self.len
+    }
+}
+
+/// Every stretch of the article's read paragraphs, by place.
+pub(super) fn stretches(article: &Article) -> Vec<Stretch> {
+    let mut found = Vec::new();
+    let mut chain = 0;
+    let mut open_before = false;
+    let mut doubles = Vec::new();
+    let mut singles = Vec::new();
+    for (index, paragraph) in article.paragraphs.iter().enumerate() {
+        if !paragraph.kind.is_read() || paragraph.span.is_empty() {
+            continue;
+        }
+        doubles.clear();
+        singles.clear();
+        collect(&article.text, paragraph.span, &mut doubles, &mut singles);
+        if doubles.is_empty() && singles.is_empty() {
+            open_before = false;
+            continue;
+        }
+        let first = found.len();
+        pair_doubles(&article.text, paragraph.span, &doubles, index, &mut found);
+        let lead = paragraph.span.start as usize;
+        for (n, stretch) in found[first..].iter_mut().enumerate() {
+            let reopens = n == 0 && open_before && stretch.outer.start as usize == lead;
+            if !reopens {
+                chain += 1;
+            }
+            stretch.chain = chain;
+        }
+        open_before = found[first..].last().is_some_and(|s| !s.closed);
+        pair_singles(&article.text, &singles, index, first, &mut chain, &mut found);
+    }
+    found.retain(|s| !s.inside.is_empty());
+    found
+}
+
+/// Collects the marks of a paragraph.
+fn collect(text: &str, span: Span, doubles: &mut Vec<Mark>, singles: &mut Vec<Mark>) {
+    let inside = span.of(text);
+    let bytes = inside.as_bytes();
+    let base = span.start as usize;
+    let mut i = 0;
+    while i < bytes.len() {
+        let (len, turn, double, shaped) = match bytes[i] {
+            b'"' => (1, Turn::Either, true, false),
+            b'`' if bytes.get(i + 1) == Some(&b'`') => (2, Turn::Open, true, true),
+            b'`' => (1, Turn::Open, false, true),
+            b'\'' if bytes.get(i + 1) == Some(&b'\'') => (2, Turn::Either, true, false),
+            b'\'' => (1, Turn::Either, false, false),
+            0xC2 => match bytes.get(i + 1) {
+                Some(0xAB) => (2, Turn::Open, true, true),
+                Some(0xBB) => (2, Turn::Close, true, true),
+                _ => {
+                    i += 2;
+                    continue;
+                }
+            },
+            0xE2 if bytes.get(i + 1) == Some(&0x80) => match bytes.get(i + 2) {
+                Some(0x98) if bytes[i + 3..].starts_with("\u{2018}".as_bytes()) => (6, Turn::Open, true, true),
+                Some(0x99) if bytes[i + 3..].starts_with("\u{2019}".as_bytes()) => (6, Turn::Close, true, true),
+                Some(0x98 | 0x9A | 0xB9) => (3, Turn::Open, false, true),
+                Some(0x99 | 0xBA) => (3, Turn::Close, false, true),
+                Some(0x9C | 0x9E) => (3, Turn::Open, true, true),
+                Some(0x9D) => (3, Turn::Close, true, true),
+                Some(0x9F | 0xB3) => (3, Turn::Either, true, false),
+                _ => {
+                    i += 3;
+                    continue;
+                }
+            },
+            0xE3 if bytes.get(i + 1) == Some(&0x80) => match bytes.get(i + 2) {
+                Some(0x8C | 0x8E) => (3, Turn::Open, true, true),
+                Some(0x8D | 0x8F) => (3, Turn::Close, true, true),
+                _ => {
+                    i += 3;
+                    continue;
+                }
+            },
+            _ => {
+                i += 1;
+                continue;
+            }
+        };
+        let before = inside[..i].chars().next_back().unwrap_or(' ');
+        let after = inside[i + len..].chars().next().unwrap_or(' ');
+        let mark = Mark { at: base + i, len, turn, shaped, before, after };
+        if double { doubles.push(mark) } else { singles.push(mark) }
+        i += len;
+    }
+}
+
+/// Whether a quotation can begin behind this character.
+fn leads(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '(' | '[' | '{' | '\u{2014}' | '\u{2013}' | '-' | '/' | '\u{2018}' | '\'' | ':' | '>')
+}
+
+/// Which way a double mark turns here: `None` for a mark inside the running stretch.
+fn turn_of(mark: &Mark, open: bool) -> Turn {
+    let can_open = leads(mark.before) && !mark.after.is_whitespace();
+    let can_close = !mark.before.is_whitespace();
+    match mark.turn {
+        Turn::Open if open && !mark.before.is_whitespace() && !leads(mark.before) && !mark.after.is_alphanumeric() => Turn::Close,
+        // A guillemet that turns the German way round.
+        Turn::Close if !open && mark.shaped && mark.len == 2 && mark.before.is_whitespace() && mark.after.is_alphanumeric() => Turn::Open,
+        Turn::Either if !open => {
+            if can_open || !can_close || mark.after.is_alphanumeric() {
+                Turn::Open
+            } else {
+                Turn::Close
+            }
+        }
+        Turn::Either => {
+            let dash_before = matches!(mark.before, '(' | '[' | '{' | '\u{2014}' | '\u{2013}' | '-' | '/');
+            if can_open && (!can_close || (dash_before && mark.after.is_alphanumeric())) { Turn::Open } else { Turn::Close }
+        }
+        turn => turn,
+    }
+}
+
+/// Pairs the double marks of one paragraph.
+fn pair_doubles(text: &str, paragraph: Span, marks: &[Mark], index: usize, found: &mut Vec<Stretch>) {
+    // How many marks that can only open or only close stand at or behind each mark.
+    let mut ahead = vec![(0_u32, 0_u32); marks.len() + 1];
+    for (i, mark) in marks.iter().enumerate().rev() {
+        let (opens, closes) = ahead[i + 1];
+        ahead[i] = (opens + u32::from(mark.turn == Turn::Open), closes + u32::from(mark.turn == Turn::Close));
+    }
+    let mut running: Option<&Mark> = None;
+    let mut depth = 0_u32;
+    let mut push = |open: &Mark, end: usize, close: usize, closed: bool| {
+        let inside = Span::new(open.end(), end.max(open.end())).trim(text);
+        found.push(Stretch { inside, outer: Span::new(open.at, close.max(open.end())), closed, single: false, chain: 0, paragraph: index });
+    };
+    for (i, mark) in marks.iter().enumerate() {
+        match (turn_of(mark, running.is_some()), running) {
+            (Turn::Open, None) => running = Some(mark),
+            (Turn::Open, Some(open)) => {
+                let (opens, closes) = ahead[i];
+                let kept = text[open.end()..mark.at].trim_end();
+                if mark.shaped && closes > opens {
+                    depth += 1;
+                } else if kept.ends_with(['.', '?', '!', ',']) && closes <= opens {
+                    let end = open.end() + kept.len();
+                    push(open, end, end, false);
+                    running = Some(mark);
+                }
+            }
+            (Turn::Close, Some(open)) => {
+                if depth > 0 {
+                    depth -= 1;
+                } else {
+                    push(open, mark.at, mark.end(), true);
+                    running = None;
+                }
+            }
+            (Turn::Close | Turn::Either, _) => {}
+        }
+    }
+    if let Some(open) = running {
+        let end = paragraph.end as usize;
+        push(open, end, end, false);
+    }
+}
+
+/// Pairs the single marks of one paragraph: outside the double stretches, or around them.
+fn pair_singles(text: &str, marks: &[Mark], index: usize, first: usize, chain: &mut u32, found: &mut Vec<Stretch>) {
+    let mut next = 0;
+    let mut added: Vec<Stretch> = Vec::new();
+    let mut double = first;
+    while next < marks.len() {
+        let open = &marks[next];
+        while double < found.len() && (found[double].outer.end as usize) <= open.at {
+            double += 1;
+        }
+        let within = found.get(double).is_some_and(|s| (s.outer.start as usize) <= open.at);
+        if within || !opens_single(text, open) {
+            next += 1;
+            continue;
+        }
+        let Some(partner) = partner_of(text, marks, next, &found[double..]) else {
+            next += 1;
+            continue;
+        };
+        let close = &marks[partner];
+        let inside = Span::new(open.end(), close.at).trim(text);
+        *chain += 1;
+        added.push(Stretch { inside, outer: Span::new(open.at, close.end()), closed: true, single: true, chain: *chain, paragraph: index });
+        next = partner + 1;
+    }
+    if added.is_empty() {
+        return;
+    }
+    let doubles = found.split_off(first);
+    let around = |d: &Stretch| added.iter().any(|s| s.outer.contains(d.outer));
+    found.extend(doubles.into_iter().filter(|d| !around(d)).chain(added.iter().copied()));
+    found[first..].sort_by_key(|s| s.outer.start);
+}
+
+/// Whether a single mark can open a quotation: not an apostrophe, not a clipped word or decade.
+fn opens_single(text: &str, mark: &Mark) -> bool {
+    if mark.turn == Turn::Close || mark.before.is_alphanumeric() || matches!(mark.before, '.' | ',' | '\u{2019}') {
+        return false;
+    }
+    if mark.after.is_whitespace() || mark.after.is_ascii_digit() && !mark.shaped {
+        return false;
+    }
+    let word: String = text[mark.end()..].chars().take(8).take_while(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+    !matches!(word.as_str(), "em" | "n" | "til" | "cause" | "tis" | "twas" | "round" | "bout")
+}
+
+/// The mark that closes the single quotation that `marks[open]` opens.
+fn partner_of(text: &str, marks: &[Mark], open: usize, doubles: &[Stretch]) -> Option<usize> {
+    let start = marks[open].at;
+    let mut possessive = None;
+    for (i, mark) in marks.iter().enumerate().skip(open + 1).take(SINGLE_REACH) {
+        if mark.at - start > SINGLE_BYTES {
+            break;
+        }
+        if doubles.iter().take_while(|d| (d.outer.start as usize) < mark.at).any(|d| (d.outer.end as usize) > mark.at) {
+            continue;
+        }
+        if mark.turn == Turn::Open && mark.shaped {
+            // A second opening mark: the first one had no partner.
+            break;
+        }
+        if mark.before.is_whitespace() || mark.after.is_alphanumeric() {
+            continue;
+        }
+        let plural = matches!(mark.before, 's' | 'z' | 'x') && mark.after == ' ' && text[mark.end()..].trim_start().starts_with(char::is_lowercase);
+        if !plural {
+            return Some(i);
+        }
+        possessive = possessive.or(Some(i));
+    }
+    possessive
+}

@@ -1,0 +1,301 @@
+//! The article as the readers of speech see it: each quoted stretch is one item, so that "said" stands beside the
+//! quotation; words carry what the rules say they can be.
+
+use super::marks::Stretch;
+use crate::model::{Article, Case, Span, TokenKind};
+use crate::rules::{SpeechRules, WordBits, word};
+use std::ops::Range;
+
+/// What an item is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    Word,
+    Number,
+    /// A quoted stretch: index into [`View::stretches`].
+    Stretch(u32),
+    Comma,
+    Colon,
+    Semicolon,
+    /// `.`, `?`, `!`, `…`.
+    Stop,
+    /// A dash between clauses.
+    Dash,
+    Open,
+    Close,
+    /// Anything else: a hyphen inside a compound, `&`, `%`, `/`.
+    Other,
+}
+
+/// A word, a mark or a quoted stretch.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Item {
+    pub(super) span: Span,
+    pub(super) kind: Kind,
+    /// Index of its first token.
+    pub(super) token: u32,
+    pub(super) bits: WordBits,
+    /// Hash of the folded form, without a possessive's "'s".
+    pub(super) hash: u64,
+    /// Begins with an upper-case letter.
+    pub(super) capital: bool,
+    /// Ends in a possessive.
+    pub(super) owner: bool,
+    /// Ends in "ly".
+    pub(super) manner: bool,
+}
+
+impl Item {
+    pub(super) fn is(&self, bits: WordBits) -> bool {
+        self.bits & bits != 0
+    }
+
+    pub(super) fn is_word(&self) -> bool {
+        self.kind == Kind::Word
+    }
+}
+
+/// A paragraph: its items and sentences.
+#[derive(Clone, Debug)]
+pub(super) struct Block {
+    pub(super) items: Range<usize>,
+    /// Sentences, as ranges of items.
+    pub(super) sentences: Range<usize>,
+    /// Whether most words are capitalized: a headline in title case, which says nothing about names.
+    pub(super) shouting: bool,
+    /// Whether it is the headline or a heading.
+    pub(super) heading: bool,
+}
+
+/// The article in items.
+#[derive(Debug)]
+pub(super) struct View<'a> {
+    pub(super) article: &'a Article,
+    pub(super) rules: &'a SpeechRules,
+    pub(super) stretches: Vec<Stretch>,
+    pub(super) items: Vec<Item>,
+    pub(super) blocks: Vec<Block>,
+    pub(super) sentences: Vec<Range<usize>>,
+    /// Item of each stretch.
+    pub(super) item_of: Vec<u32>,
+}
+
+/// What one folded form can be.
+#[derive(Clone, Copy, Default)]
+struct FormBits {
+    bits: WordBits,
+    hash: u64,
+    owner: bool,
+    manner: bool,
+}
+
+impl<'a> View<'a> {
+    /// Lays the article out. Linear.
+    pub(super) fn new(article: &'a Article, rules: &'a SpeechRules, stretches: Vec<Stretch>) -> Self {
+        let forms = forms(article, rules);
+        let mut view = Self { article, rules, item_of: vec![0; stretches.len()], stretches, items: Vec::new(), blocks: Vec::new(), sentences: Vec::new() };
+        let mut next = 0;
+        for (index, paragraph) in article.paragraphs.iter().enumerate() {
+            if !paragraph.kind.is_read() {
+                continue;
+            }
+            let start = view.items.len();
+            while next < view.stretches.len() && view.stretches[next].paragraph < index {
+                next += 1;
+            }
+            view.lay_out(paragraph.tokens.clone(), &forms, &mut next);
+            let items = start..view.items.len();
+            let first = view.sentences.len();
+            view.cut(items.clone(), paragraph.sentences.clone());
+            let shouting = view.is_shouting(items.clone());
+            let heading = paragraph.kind != crate::model::ParagraphKind::Body;
+            view.blocks.push(Block { items, sentences: first..view.sentences.len(), shouting, heading });
+        }
+        view
+    }
+
+    /// The text of a range of items.
+    pub(super) fn span(&self, items: &Range<usize>) -> Span {
+        self.items[items.start].span.cover(self.items[items.end - 1].span)
+    }
+
+    /// Text of an item.
+    pub(super) fn text(&self, item: usize) -> &'a str {
+        self.items[item].span.of(&self.article.text)
+    }
+
+    /// The stretch that an item is.
+    pub(super) fn stretch(&self, item: usize) -> Option<&Stretch> {
+        match self.items[item].kind {
+            Kind::Stretch(s) => Some(&self.stretches[s as usize]),
+            _ => None,
+        }
+    }
+
+    /// Last character inside a stretch.
+    pub(super) fn end_mark(&self, stretch: &Stretch) -> char {
+        stretch.inside.of(&self.article.text).chars().next_back().unwrap_or(' ')
+    }
+
+    fn lay_out(&mut self, tokens: Range<usize>, forms: &[FormBits], next: &mut usize) {
+        let mut t = tokens.start;
+        while t < tokens.end {
+            let token = &self.article.tokens[t];
+            if let Some(stretch) = self.stretches.get(*next)
+                && token.span.end > stretch.outer.start
+            {
+                let outer = stretch.outer;
+                self.item_of[*next] = self.items.len() as u32;
+                self.push(Item { kind: Kind::Stretch(*next as u32), span: outer, ..blank(t) });
+                *next += 1;
+                while t < tokens.end && self.article.tokens[t].span.start < outer.end {
+                    t += 1;
+                }
+                continue;
+            }
+            let surface = token.span.of(&self.article.text);
+            let form = forms[token.lower as usize];
+            let kind = match token.kind {
+                TokenKind::Word => Kind::Word,
+                TokenKind::Number => Kind::Number,
+                TokenKind::Dash => self.dash(t),
+                _ => match surface.as_bytes()[0] {
+                    b',' => Kind::Comma,
+                    b':' => Kind::Colon,
+                    b';' => Kind::Semicolon,
+                    b'.' | b'?' | b'!' => Kind::Stop,
+                    b'(' | b'[' => Kind::Open,
+                    b')' | b']' => Kind::Close,
+                    _ if surface == "\u{2026}" => Kind::Stop,
+                    _ => Kind::Other,
+                },
+            };
+            if self.is_abbreviation_dot(kind, t) {
+                if let Some(last) = self.items.last_mut() {
+                    last.span = last.span.cover(token.span);
+                }
+            } else if surface.starts_with(['\'', '\u{2019}']) && !token.spaced && self.items.last().is_some_and(Item::is_word) {
+                // A plural possessive: "workers'".
+                if let Some(last) = self.items.last_mut() {
+                    last.owner = true;
+                    last.span = last.span.cover(token.span);
+                }
+            } else {
+                let capital = kind == Kind::Word && matches!(token.case, Case::Title | Case::Upper | Case::Mixed) && surface.starts_with(char::is_uppercase)
+                    || kind == Kind::Word && surface.chars().count() == 1 && surface.starts_with(char::is_uppercase);
+                self.push(Item { span: token.span, kind, token: t as u32, bits: form.bits, hash: form.hash, capital, owner: form.owner, manner: form.manner });
+            }
+            t += 1;
+        }
+    }
+
+    fn push(&mut self, item: Item) {
+        self.items.push(item);
+    }
+
+    fn dash(&self, t: usize) -> Kind {
+        let tokens = &self.article.tokens;
+        let hyphen = self.article.surface(t) == "-";
+        let tight = !tokens[t].spaced && tokens.get(t + 1).is_some_and(|n| !n.spaced);
+        if hyphen && tight { Kind::Other } else { Kind::Dash }
+    }
+
+    /// Whether a full stop belongs to the abbreviation before it ("Sen.", "J.").
+    fn is_abbreviation_dot(&self, kind: Kind, t: usize) -> bool {
+        let tokens = &self.article.tokens;
+        if kind != Kind::Stop || tokens[t].spaced || self.article.surface(t) != "." {
+            return false;
+        }
+        let Some(last) = self.items.last() else { return false };
+        if !last.is_word() || !last.capital {
+            return false;
+        }
+        let initial = last.span.len() == 1 || self.article.text[last.span.range()].ends_with('.');
+        let short = last.span.len() <= 4 && last.is(word::MALE_TITLE | word::FEMALE_TITLE | word::TITLE | word::SUFFIX | word::TIME);
+        let goes_on = tokens.get(t + 1).is_some_and(|n| n.kind == TokenKind::Word || n.kind == TokenKind::Number || self.article.surface(t + 1) == ",");
+        (initial || short) && goes_on && !self.begins_sentence(t + 1)
+    }
+
+    fn begins_sentence(&self, t: usize) -> bool {
+        let at = self.article.tokens[t].span.start;
+        self.article.sentence_at(at).is_some_and(|s| self.article.sentences[s].span.start == at)
+    }
+
+    /// Cuts a paragraph's items into sentences: where `normalize` cut, unless a quoted stretch stands there; behind a
+    /// stretch that ends a sentence itself, unless a source and its cue follow.
+    fn cut(&mut self, items: Range<usize>, sentences: Range<usize>) {
+        let mut start = items.start;
+        let mut next = sentences.start;
+        for i in items.clone() {
+            while next < sentences.end && self.article.sentences[next].tokens.end <= self.items[i].token as usize {
+                next += 1;
+            }
+            if i == start {
+                continue;
+            }
+            let begins = next < sentences.end && self.article.sentences[next].tokens.start == self.items[i].token as usize;
+            let cut = match self.items[i - 1].kind {
+                Kind::Stretch(s) => self.ends_sentence(s as usize, i, items.end),
+                Kind::Stop => begins || self.items[i].capital || matches!(self.items[i].kind, Kind::Stretch(_)),
+                Kind::Word | Kind::Close => begins,
+                _ => false,
+            };
+            if cut {
+                self.sentences.push(start..i);
+                start = i;
+            }
+        }
+        if start < items.end {
+            self.sentences.push(start..items.end);
+        }
+    }
+
+    /// Whether the sentence ends with this stretch, which item `next` follows.
+    fn ends_sentence(&self, stretch: usize, next: usize, end: usize) -> bool {
+        let follows = &self.items[next];
+        match self.end_mark(&self.stretches[stretch]) {
+            '.' if follows.capital || matches!(follows.kind, Kind::Stretch(_) | Kind::Number) => true,
+            '?' | '!' | '\u{2026}' | '-' | '\u{2014}' if follows.capital => !self.tail_follows(next, end),
+            '?' | '!' | '.' if matches!(follows.kind, Kind::Stretch(_)) => true,
+            _ => false,
+        }
+    }
+
+    /// Whether "Smith asked." or "Mr. Smith told reporters" stands here: a source and a cue within a few items.
+    fn tail_follows(&self, from: usize, end: usize) -> bool {
+        let reach = end.min(from + 7);
+        for i in from..reach {
+            let item = &self.items[i];
+            if !(item.is_word() || item.kind == Kind::Other) {
+                return false;
+            }
+            if i > from && item.is(crate::rules::ANY_CUE) && item.is(word::PAST | word::THIRD) && !item.capital {
+                return self.items.get(i + 1).is_none_or(|n| i + 1 >= end || matches!(n.kind, Kind::Comma | Kind::Stop | Kind::Stretch(_)) || n.is(word::PREPOSITION | word::TIME | word::OBJECT | word::ROLE));
+            }
+        }
+        false
+    }
+
+    fn is_shouting(&self, items: Range<usize>) -> bool {
+        let words = items.clone().filter(|i| self.items[*i].is_word() && self.items[*i].span.len() > 3).count();
+        let capitals = items.filter(|i| self.items[*i].capital && self.items[*i].span.len() > 3).count();
+        words >= 3 && capitals * 10 >= words * 7
+    }
+}
+
+fn blank(token: usize) -> Item {
+    Item { span: Span::default(), kind: Kind::Other, token: token as u32, bits: 0, hash: 0, capital: false, owner: false, manner: false }
+}
+
+/// Looks every distinct form up once.
+fn forms(article: &Article, rules: &SpeechRules) -> Vec<FormBits> {
+    let mut bits = Vec::with_capacity(article.forms.len());
+    for form in 0..article.forms.len() {
+        let text = article.forms.text(form as u32);
+        let base = text.strip_suffix("'s");
+        let dotless = base.unwrap_or(text).trim_end_matches('.');
+        let hash = if dotless.len() == text.len() { article.forms.hash(form as u32) } else { crate::model::hash_form(dotless) };
+        let own = rules.bits(article.forms.hash(form as u32));
+        bits.push(FormBits { bits: if own == 0 { rules.bits(hash) } else { own }, hash, owner: base.is_some(), manner: text.len() > 4 && text.ends_with("ly") });
+    }
+    bits
+}
