@@ -1,10 +1,66 @@
 //! One article in, its quotations with cue and source out.
+//!
+//! ```text
+//! marks (pairing) -> view (a quoted stretch is one item) -> people (who is named)
+//!                                                       \-> event (cue, source, content) -> attribute (stretches without a cue) -> source (whom it means)
+//! ```
 
-use crate::model::{Article, Quotation};
+mod attribute;
+mod event;
+mod marks;
+mod occasion;
+mod people;
+mod phrase;
+mod source;
+mod view;
+
+use crate::model::{Article, Confidence, Quotation, QuotationKind, Span};
 use crate::rules::SpeechRules;
+use attribute::Draft;
+use people::People;
+use view::{Kind, View};
 
-/// Finds the quotations of an article, sorted by place.
+/// Finds the quotations of an article, sorted by place. Linear in the length of the article.
 #[must_use]
-pub fn quotations(_article: &Article, _rules: &SpeechRules) -> Vec<Quotation> {
-    Vec::new()
+pub fn quotations(article: &Article, rules: &SpeechRules) -> Vec<Quotation> {
+    let view = View::new(article, rules, marks::stretches(article));
+    let people = People::read(&view);
+    let events = event::events(&view);
+    let drafts = attribute::drafts(&view, &events);
+    let mut speaker = None;
+    let mut found = Vec::with_capacity(drafts.len());
+    for draft in &drafts {
+        let resolved = draft.source.as_ref().map(|items| source::resolve(&view, &people, items, speaker));
+        if let Some(resolved) = &resolved {
+            speaker = resolved.person.or(speaker);
+        }
+        found.push(quotation(&view, draft, resolved.map(|r| r.source)));
+    }
+    found
+}
+
+/// A draft with its spans.
+fn quotation(view: &View<'_>, draft: &Draft, source: Option<crate::model::Source>) -> Quotation {
+    let inside = |i: &view::Item| match i.kind {
+        Kind::Stretch(s) => Some(view.stretches[s as usize].inside),
+        _ => None,
+    };
+    let quoted: Vec<Span> = view.items[draft.items.clone()].iter().filter_map(inside).collect();
+    let words = view.items[draft.items.clone()].iter().any(|i| matches!(i.kind, Kind::Word | Kind::Number));
+    let (span, kind) = match quoted.as_slice() {
+        [] => (view.span(&draft.items), QuotationKind::Indirect),
+        [only] if !words => (*only, QuotationKind::Direct),
+        _ => (view.span(&draft.items), QuotationKind::Mixed),
+    };
+    Quotation {
+        article: view.article.index,
+        span,
+        quoted,
+        kind,
+        utterance: draft.utterance,
+        cue: draft.cue.as_ref().map(|c| view.span(c)),
+        source,
+        confidence: Confidence(draft.confidence),
+        occasion: occasion::occasion(view, draft),
+    }
 }

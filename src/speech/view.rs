@@ -174,9 +174,10 @@ impl<'a> View<'a> {
                     last.span = last.span.cover(token.span);
                 }
             } else if surface.starts_with(['\'', '\u{2019}']) && !token.spaced && self.items.last().is_some_and(Item::is_word) {
-                // A plural possessive: "workers'".
+                // A possessive, or the rest of a contraction: "Brandt's", "workers'", "he's".
                 if let Some(last) = self.items.last_mut() {
-                    last.owner = true;
+                    let pronoun = word::HE | word::SHE | word::IT | word::THEY | word::FIRST_SECOND | word::RELATIVE;
+                    last.owner = !last.is(pronoun) && matches!(surface.trim_start_matches(['\'', '\u{2019}']), "" | "s" | "S");
                     last.span = last.span.cover(token.span);
                 }
             } else {
