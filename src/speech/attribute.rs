@@ -31,7 +31,13 @@ pub(super) fn drafts(view: &View<'_>, events: &[Event]) -> Vec<Draft> {
     let mut drafts: Vec<Draft> = Vec::new();
     for (utterance, event) in events.iter().enumerate() {
         for piece in &event.pieces {
-            let draft = Draft { items: piece.clone(), cue: Some(event.cue.clone()), source: event.source.clone(), confidence: ADJACENT, utterance: utterance as u32 };
+            let draft = Draft {
+                items: piece.clone(),
+                cue: Some(event.cue.clone()),
+                source: event.source.clone(),
+                confidence: ADJACENT,
+                utterance: utterance as u32,
+            };
             drafts.push(draft);
         }
     }
@@ -104,7 +110,13 @@ impl Carry<'_, '_> {
         let end = self.events.partition_point(|e| e.sentence <= sentence);
         let event = self.events[..end].last().filter(|e| e.sentence == sentence && e.source.is_some())?;
         let utterance = (end - 1) as u32;
-        Some(Draft { items: event.cue.clone(), cue: Some(event.cue.clone()), source: event.source.clone(), confidence: ADJACENT, utterance })
+        Some(Draft {
+            items: event.cue.clone(),
+            cue: Some(event.cue.clone()),
+            source: event.source.clone(),
+            confidence: ADJACENT,
+            utterance,
+        })
     }
 
     /// A stretch that no cue of its sentence takes.
@@ -131,8 +143,13 @@ impl Carry<'_, '_> {
             draft.utterance = last.utterance;
         } else if colon || !(alone || leads) {
             let near = self.events.iter().rev().find(|e| e.cue.start < item && e.cue.start >= sentence.start && e.source.is_some());
-            let cue = (sentence.start..item).rev().find(|i| view.items[*i].is(ANY_CUE) && !view.items[*i].capital && !view.items[*i].is(word::ROLE));
-            draft.source = near.and_then(|e| e.source.clone()).or_else(|| main_subject(view, sentence.start, item)).or_else(|| main_subject(view, item + 1, sentence.end));
+            let cue = (sentence.start..item)
+                .rev()
+                .find(|i| view.items[*i].is(ANY_CUE) && !view.items[*i].capital && !view.items[*i].is(word::ROLE));
+            draft.source = near
+                .and_then(|e| e.source.clone())
+                .or_else(|| main_subject(view, sentence.start, item))
+                .or_else(|| main_subject(view, item + 1, sentence.end));
             draft.cue = near.map(|e| e.cue.clone()).or(cue.map(|c| c..c + 1));
             draft.confidence = GUESS + 100;
         } else if let Some((last, _)) = carried {
@@ -160,7 +177,11 @@ impl Carry<'_, '_> {
         }
         let here = view.sentences.partition_point(|s| s.start <= item).saturating_sub(1);
         let before = (here.saturating_sub(3)..here).rev().find_map(|s| main_subject(view, view.sentences[s].start, view.sentences[s].end));
-        before.or_else(|| (here + 1 < parts.sentences.end).then(|| main_subject(view, view.sentences[here + 1].start, view.sentences[here + 1].end)).flatten())
+        before.or_else(|| {
+            (here + 1 < parts.sentences.end)
+                .then(|| main_subject(view, view.sentences[here + 1].start, view.sentences[here + 1].end))
+                .flatten()
+        })
     }
 }
 

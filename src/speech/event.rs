@@ -108,12 +108,17 @@ fn is_verb(view: &View<'_>, i: usize, sentence: &Range<usize>, heading: bool) ->
     }
     let marked = !previous.is_word();
     if item.is(word::THIRD) {
-        return previous.is(word::HE | word::SHE | word::IT | word::RELATIVE) || (previous.capital && !previous.is(word::PREPOSITION)) || (previous.is(word::ROLE) && !item.is(word::ROLE)) || (marked && !item.is(word::ROLE)) || heading;
+        return previous.is(word::HE | word::SHE | word::IT | word::RELATIVE)
+            || (previous.capital && !previous.is(word::PREPOSITION))
+            || (previous.is(word::ROLE) && !item.is(word::ROLE))
+            || (marked && !item.is(word::ROLE))
+            || heading;
     }
     let plural = previous.is(word::THEY | word::FIRST_SECOND | word::INDEFINITE)
         || previous.is(word::ROLE) && (lower(view, before - 1).ends_with('s') || matches!(lower(view, before - 1), "people" | "police"))
         || previous.is(word::RELATIVE) && lower(view, before - 1) == "who";
-    let modal = previous.is(word::AUXILIARY) && !be && !matches!(lower(view, before - 1), "has" | "have" | "had" | "having") || lower(view, before - 1) == "to";
+    let modal = previous.is(word::AUXILIARY) && !be && !matches!(lower(view, before - 1), "has" | "have" | "had" | "having")
+        || lower(view, before - 1) == "to";
     plural || modal
 }
 
@@ -188,12 +193,18 @@ fn content_before(
     if cue.bits & (word::SAY | word::TELL | word::ASK | word::THINK | word::SHOW | word::QUOTE) == 0 {
         return None;
     }
-    let quoted_at = if view.stretch(edge - 1).is_some() { Some(edge - 1) } else { (edge >= low + 2 && view.stretch(edge - 2).is_some()).then(|| edge - 2) };
+    let quoted_at = if view.stretch(edge - 1).is_some() {
+        Some(edge - 1)
+    } else {
+        (edge >= low + 2 && view.stretch(edge - 2).is_some()).then(|| edge - 2)
+    };
     let inverted = edge == cue.items.start;
     if inverted && view.items[cue.items.start].is(word::ING) {
         return None;
     }
-    let ends = quoted_at.and_then(|q| view.stretch(q)).is_some_and(|s| matches!(view.end_mark(s), ',' | '?' | '!' | '.' | '-' | '\u{2014}') || view.items[edge - 1].kind == Kind::Comma);
+    let ends = quoted_at
+        .and_then(|q| view.stretch(q))
+        .is_some_and(|s| matches!(view.end_mark(s), ',' | '?' | '!' | '.' | '-' | '\u{2014}') || view.items[edge - 1].kind == Kind::Comma);
     if quoted_at.is_some() && !ends {
         return None;
     }
@@ -213,7 +224,9 @@ fn content_before(
     }
     let start = clause_start(view, low, edge, earlier);
     let mut pieces: Vec<Range<usize>> = piece(view, start, edge).into_iter().collect();
-    let resumes = after < high && (view.items[after].kind == Kind::Comma && after + 1 < high && (view.stretch(after + 1).is_some() || quoted_at.is_none()) || view.stretch(after).is_some());
+    let resumes = after < high
+        && (view.items[after].kind == Kind::Comma && after + 1 < high && (view.stretch(after + 1).is_some() || quoted_at.is_none())
+            || view.stretch(after).is_some());
     if resumes {
         pieces.extend(piece(view, after, content_end(view, after + 1, high)));
     }
@@ -229,7 +242,9 @@ fn closes(view: &View<'_>, cue: &Cue, after: usize, high: usize) -> bool {
             Kind::Comma | Kind::Dash => return true,
             Kind::Stretch(_) | Kind::Colon => return false,
             Kind::Word if item.is(word::COMPLEMENTIZER | word::AUXILIARY) => return false,
-            Kind::Word if i == after && !item.is(word::PREPOSITION | word::TIME | word::ADVERB | word::OBJECT | word::ROLE) => return false,
+            Kind::Word if i == after && !item.is(word::PREPOSITION | word::TIME | word::ADVERB | word::OBJECT | word::ROLE) => {
+                return false;
+            }
             _ => {}
         }
     }
@@ -249,7 +264,9 @@ fn clause_start(view: &View<'_>, low: usize, edge: usize, earlier: &[Event]) -> 
             start = start.max(source.end);
         }
     }
-    while start < edge && (view.items[start].is(word::CONJUNCTION) && view.items[start].capital || matches!(view.items[start].kind, Kind::Comma)) {
+    while start < edge
+        && (view.items[start].is(word::CONJUNCTION) && view.items[start].capital || matches!(view.items[start].kind, Kind::Comma))
+    {
         start += 1;
     }
     start
@@ -284,8 +301,15 @@ fn subject(view: &View<'_>, cue: usize, low: usize, ing: bool, earlier: &[Event]
         return Some(j - 1..j);
     }
     match previous.kind {
-        Kind::Word if crossed || previous.is(word::CONJUNCTION) || (previous.is(ANY_CUE) && !previous.is(word::ROLE) && !previous.capital) => {
-            earlier.iter().rev().find_map(|e| e.source.clone()).filter(|_| previous.is(word::CONJUNCTION)).or_else(|| main_subject(view, low, j - 1))
+        Kind::Word
+            if crossed || previous.is(word::CONJUNCTION) || (previous.is(ANY_CUE) && !previous.is(word::ROLE) && !previous.capital) =>
+        {
+            earlier
+                .iter()
+                .rev()
+                .find_map(|e| e.source.clone())
+                .filter(|_| previous.is(word::CONJUNCTION))
+                .or_else(|| main_subject(view, low, j - 1))
         }
         Kind::Comma | Kind::Close | Kind::Dash => parenthetical_subject(view, low, j - 1),
         Kind::Word | Kind::Number | Kind::Other => view.phrase_left(low, j - 1),
@@ -306,7 +330,15 @@ fn parenthetical_subject(view: &View<'_>, low: usize, mark: usize) -> Option<Ran
     let mut best: Option<Range<usize>> = None;
     let same = view.items[mark].kind;
     for c in (low + 1..mark).rev().take(40) {
-        if view.stretch(c).is_some() && view.stretches[match view.items[c].kind { Kind::Stretch(s) => s as usize, _ => 0 }].inside.len() > 40 {
+        if view.stretch(c).is_some()
+            && view.stretches[match view.items[c].kind {
+                Kind::Stretch(s) => s as usize,
+                _ => 0,
+            }]
+            .inside
+            .len()
+                > 40
+        {
             break;
         }
         if view.items[c].kind != same {
@@ -338,13 +370,18 @@ fn parenthetical_subject(view: &View<'_>, low: usize, mark: usize) -> Option<Ran
 pub(super) fn main_subject(view: &View<'_>, low: usize, high: usize) -> Option<Range<usize>> {
     let mut i = low;
     // "On Tuesday, …", "After the vote, …": a leading phrase ends with its comma.
-    if i < high && view.items[i].is_word() && (view.items[i].is(word::PREPOSITION | word::CONJUNCTION) || view.items[i].manner || lower(view, i).ends_with("ing")) {
+    if i < high
+        && view.items[i].is_word()
+        && (view.items[i].is(word::PREPOSITION | word::CONJUNCTION) || view.items[i].manner || lower(view, i).ends_with("ing"))
+    {
         let comma = (i..high.min(i + 24)).find(|k| view.items[*k].kind == Kind::Comma);
         i = comma.map_or(i + 1, |c| c + 1);
     }
     while i < high {
         let item = &view.items[i];
-        if item.is_word() && !item.is(word::CONJUNCTION | word::ADVERB | word::TIME | word::AUXILIARY | word::COMPLEMENTIZER) && !item.manner
+        if item.is_word()
+            && !item.is(word::CONJUNCTION | word::ADVERB | word::TIME | word::AUXILIARY | word::COMPLEMENTIZER)
+            && !item.manner
             && (view.is_pronoun(i) || item.capital || item.is(word::DETERMINER | word::POSSESSIVE | word::INDEFINITE | word::ROLE))
         {
             return view.phrase_right(i, high, false);
@@ -367,7 +404,10 @@ fn content_start(view: &View<'_>, cue: &Cue, high: usize) -> Option<usize> {
     }
     let first = &view.items[from];
     let that = |i: usize| view.items[i].is_word() && lower(view, i) == "that";
-    if that(from) && cue.bits & (word::SAY | word::TELL | word::THINK | word::SHOW | word::ASK | word::DEMAND | word::VOW | word::URGE | word::LABEL) != 0 {
+    if that(from)
+        && cue.bits & (word::SAY | word::TELL | word::THINK | word::SHOW | word::ASK | word::DEMAND | word::VOW | word::URGE | word::LABEL)
+            != 0
+    {
         return (from + 1 < high).then_some(from + 1);
     }
     if matches!(first.kind, Kind::Stretch(_)) {
@@ -387,7 +427,8 @@ fn content_start(view: &View<'_>, cue: &Cue, high: usize) -> Option<usize> {
     if let Some(at) = lead
         && clean(at)
     {
-        let opens = first.is(word::PREPOSITION | word::TIME | word::OBJECT | word::ADVERB | word::PAST_TIME) || matches!(first.kind, Kind::Comma);
+        let opens =
+            first.is(word::PREPOSITION | word::TIME | word::OBJECT | word::ADVERB | word::PAST_TIME) || matches!(first.kind, Kind::Comma);
         if cue.bits & word::TELL != 0 || opens {
             return Some(if that(at) || view.items[at].kind == Kind::Colon { at + 1 } else { at });
         }
@@ -402,7 +443,10 @@ fn bare_start(view: &View<'_>, cue: &Cue, from: usize, high: usize) -> Option<us
     if cue.bits & word::TELL != 0 && cue.bits & word::SAY == 0 {
         i = view.phrase_right(i, high, false)?.end;
     }
-    if cue.bits & word::VOW != 0 && first.is_word() && (lower(view, from) == "to" || (lower(view, from) == "not" && from + 1 < high && lower(view, from + 1) == "to")) {
+    if cue.bits & word::VOW != 0
+        && first.is_word()
+        && (lower(view, from) == "to" || (lower(view, from) == "not" && from + 1 < high && lower(view, from + 1) == "to"))
+    {
         return Some(from);
     }
     if cue.bits & (word::URGE | word::ASK | word::TELL) != 0 {
@@ -438,7 +482,10 @@ fn bare_start(view: &View<'_>, cue: &Cue, from: usize, high: usize) -> Option<us
     if cue.bits & word::ASK != 0 && first.is(word::COMPLEMENTIZER) {
         return Some(from);
     }
-    if cue.bits & (word::DEMAND | word::LABEL) != 0 && !first.is(word::PREPOSITION | word::CONJUNCTION) && !matches!(first.kind, Kind::Comma | Kind::Dash | Kind::Semicolon) {
+    if cue.bits & (word::DEMAND | word::LABEL) != 0
+        && !first.is(word::PREPOSITION | word::CONJUNCTION)
+        && !matches!(first.kind, Kind::Comma | Kind::Dash | Kind::Semicolon)
+    {
         return Some(from);
     }
     None

@@ -141,7 +141,11 @@ fn collect(text: &str, span: Span, doubles: &mut Vec<Mark>, singles: &mut Vec<Ma
         let before = inside[..i].chars().next_back().unwrap_or(' ');
         let after = inside[i + len..].chars().next().unwrap_or(' ');
         let mark = Mark { at: base + i, len, turn, shaped, before, after };
-        if double { doubles.push(mark) } else { singles.push(mark) }
+        if double {
+            doubles.push(mark)
+        } else {
+            singles.push(mark)
+        }
         i += len;
     }
 }
@@ -283,7 +287,8 @@ fn partner_of(text: &str, marks: &[Mark], open: usize, doubles: &[Stretch]) -> O
         if mark.before.is_whitespace() || mark.after.is_alphanumeric() {
             continue;
         }
-        let plural = matches!(mark.before, 's' | 'z' | 'x') && mark.after == ' ' && text[mark.end()..].trim_start().starts_with(char::is_lowercase);
+        let plural =
+            matches!(mark.before, 's' | 'z' | 'x') && mark.after == ' ' && text[mark.end()..].trim_start().starts_with(char::is_lowercase);
         if !plural {
             return Some(i);
         }

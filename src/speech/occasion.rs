@@ -15,7 +15,8 @@ pub(super) fn occasion(view: &View<'_>, draft: &Draft) -> Option<Span> {
     let sentence = view.sentences[at].clone();
     let low = sentence.start.max(cue.start.saturating_sub(REACH));
     let high = sentence.end.min(cue.end + REACH);
-    let proverb = (low..high).find(|i| view.items[*i].is(word::PROVERB) && !draft.items.contains(i) && *i > sentence.start && view.items[*i - 1].is_word());
+    let proverb = (low..high)
+        .find(|i| view.items[*i].is(word::PROVERB) && !draft.items.contains(i) && *i > sentence.start && view.items[*i - 1].is_word());
     if let Some(p) = proverb {
         let phrase = view.phrase_left(low, p).unwrap_or(p..p + 1);
         return Some(view.span(&phrase));
@@ -23,11 +24,18 @@ pub(super) fn occasion(view: &View<'_>, draft: &Draft) -> Option<Span> {
     // A leading or trailing circumstance with an event or a time that lies back.
     let mut i = sentence.start;
     while i < high {
-        if draft.items.contains(&i) || !view.items[i].is_word() || !(view.items[i].is(word::PREPOSITION) || view.items[i].is(word::PAST_TIME)) {
+        if draft.items.contains(&i)
+            || !view.items[i].is_word()
+            || !(view.items[i].is(word::PREPOSITION) || view.items[i].is(word::PAST_TIME))
+        {
             i += 1;
             continue;
         }
-        let end = (i..high).find(|k| draft.items.contains(k) || !view.items[*k].is_word() && view.items[*k].kind != super::view::Kind::Number || *k == cue.start).unwrap_or(high);
+        let end = (i..high)
+            .find(|k| {
+                draft.items.contains(k) || !view.items[*k].is_word() && view.items[*k].kind != super::view::Kind::Number || *k == cue.start
+            })
+            .unwrap_or(high);
         let words = &view.items[i..end];
         let past = words.iter().any(|w| w.is(word::PAST_TIME));
         let back = words.iter().any(|w| w.is(word::EVENT)) || words.iter().any(|w| w.is(word::TIME));

@@ -74,7 +74,9 @@ impl People {
         people.join_short(view, &mut runs);
         people.spots = runs
             .iter()
-            .filter_map(|r| Some(Spot { start: r.name.start, end: r.name.end, person: r.person?, sentence: r.sentence, subject: r.subject }))
+            .filter_map(|r| {
+                Some(Spot { start: r.name.start, end: r.name.end, person: r.person?, sentence: r.sentence, subject: r.subject })
+            })
             .collect();
         people
     }
@@ -86,7 +88,14 @@ impl People {
             let last = surname(view, &run.name);
             let key = if run.body { (words.iter().fold(0, |h, w| h ^ w.rotate_left(7)), 0) } else { (words[0], last) };
             let id = *index.entry(key).or_insert_with(|| {
-                self.persons.push(Person { words: Vec::new(), name: String::new(), kind: MentionKind::Person, gender: None, titles: Vec::new(), count: 0 });
+                self.persons.push(Person {
+                    words: Vec::new(),
+                    name: String::new(),
+                    kind: MentionKind::Person,
+                    gender: None,
+                    titles: Vec::new(),
+                    count: 0,
+                });
                 self.persons.len() - 1
             });
             run.person = Some(id);
@@ -104,12 +113,20 @@ impl People {
         for run in runs.iter_mut().filter(|r| r.name.len() == 1) {
             let hash = view.items[run.name.start].hash;
             let known = by_word.get(&hash).and_then(|ids| {
-                let fits = |id: &&usize| run.gender.is_none() || self.persons[**id].gender.is_none() || self.persons[**id].gender == run.gender;
+                let fits =
+                    |id: &&usize| run.gender.is_none() || self.persons[**id].gender.is_none() || self.persons[**id].gender == run.gender;
                 // The most named one; of two, the one that was named first.
                 ids.iter().filter(fits).max_by_key(|id| (self.persons[**id].count, std::cmp::Reverse(**id))).copied()
             });
             let id = known.unwrap_or_else(|| {
-                self.persons.push(Person { words: Vec::new(), name: String::new(), kind: MentionKind::Person, gender: None, titles: Vec::new(), count: 0 });
+                self.persons.push(Person {
+                    words: Vec::new(),
+                    name: String::new(),
+                    kind: MentionKind::Person,
+                    gender: None,
+                    titles: Vec::new(),
+                    count: 0,
+                });
                 let id = self.persons.len() - 1;
                 by_word.entry(hash).or_default().push(id);
                 id
@@ -125,7 +142,13 @@ impl People {
         if words.len() > person.words.len() {
             let span = view.span(&run.name);
             let text = span.of(&view.article.text);
-            person.name = text.trim_end_matches(['\'', '\u{2019}']).trim_end_matches("'s").trim_end_matches("\u{2019}s").split_whitespace().collect::<Vec<_>>().join(" ");
+            person.name = text
+                .trim_end_matches(['\'', '\u{2019}'])
+                .trim_end_matches("'s")
+                .trim_end_matches("\u{2019}s")
+                .split_whitespace()
+                .collect::<Vec<_>>()
+                .join(" ");
             person.words = words;
             if run.body {
                 person.kind = MentionKind::Body;
@@ -176,7 +199,12 @@ impl People {
     pub(super) fn titled(&self, title: u64, at: usize) -> Option<usize> {
         let before = self.spots.partition_point(|s| s.start < at);
         let bears = |s: &&Spot| self.persons[s.person].titles.contains(&title) && self.persons[s.person].kind == MentionKind::Person;
-        self.spots[before.saturating_sub(4 * BACK)..before].iter().rev().find(bears).or_else(|| self.spots.iter().take(BACK).find(bears)).map(|s| s.person)
+        self.spots[before.saturating_sub(4 * BACK)..before]
+            .iter()
+            .rev()
+            .find(bears)
+            .or_else(|| self.spots.iter().take(BACK).find(bears))
+            .map(|s| s.person)
     }
 }
 
@@ -234,7 +262,10 @@ fn collect(view: &View<'_>, sentence: usize, runs: &mut Vec<Run>) {
             let item = &view.items[end];
             if can_name(view, end, range.start) || item.is(word::SUFFIX) {
                 end += 1;
-            } else if (item.is(word::PARTICLE) || item.kind == Kind::Other && view.text(end) != "|") && end + 1 < range.end && view.items[end + 1].capital {
+            } else if (item.is(word::PARTICLE) || item.kind == Kind::Other && view.text(end) != "|")
+                && end + 1 < range.end
+                && view.items[end + 1].capital
+            {
                 end += 2;
             } else {
                 break;
@@ -267,7 +298,9 @@ fn add_run(view: &View<'_>, run: Range<usize>, sentence: usize, low: usize, high
     }
     let the = run.start > low && view.items[run.start - 1].is(word::DETERMINER) && start == run.start;
     let first_given = given(name.start) && name.len() > 1;
-    let body = !first_given && titles.is_empty() && (the || name.clone().any(|i| view.items[i].is(word::BODY | word::PLACE) && (name.len() == 1 || !given(i))));
+    let body = !first_given
+        && titles.is_empty()
+        && (the || name.clone().any(|i| view.items[i].is(word::BODY | word::PLACE) && (name.len() == 1 || !given(i))));
     let mut gender = (run.start..start).find_map(|i| {
         let item = &view.items[i];
         if item.is(word::MALE_TITLE) { Some(Gender::He) } else { item.is(word::FEMALE_TITLE).then_some(Gender::She) }
@@ -282,7 +315,9 @@ fn add_run(view: &View<'_>, run: Range<usize>, sentence: usize, low: usize, high
     }
     titles.extend(appositive_titles(view, run.end, high));
     let before = run.start.checked_sub(1).filter(|b| *b >= low).map(|b| &view.items[b]);
-    let subject = before.is_none_or(|b| !b.is_word() || b.is(word::CONJUNCTION | word::COMPLEMENTIZER | word::TITLE) || (b.is(word::TIME) && b.capital)) && !view.items[run.end - 1].owner;
+    let subject = before
+        .is_none_or(|b| !b.is_word() || b.is(word::CONJUNCTION | word::COMPLEMENTIZER | word::TITLE) || (b.is(word::TIME) && b.capital))
+        && !view.items[run.end - 1].owner;
     runs.push(Run { name, titles, gender, body, sentence, subject, person: None });
 }
 

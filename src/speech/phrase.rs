@@ -37,7 +37,9 @@ impl View<'_> {
         if last.is(PRONOUN | word::INDEFINITE) && !(last.capital && last.is(word::BODY)) {
             return Some(self.quantified(low, end)..end + 1);
         }
-        if last.is(STOPS | word::PREPOSITION | word::COMPLEMENTIZER) && !last.capital || !matches!(last.kind, Kind::Word | Kind::Number | Kind::Other) {
+        if last.is(STOPS | word::PREPOSITION | word::COMPLEMENTIZER) && !last.capital
+            || !matches!(last.kind, Kind::Word | Kind::Number | Kind::Other)
+        {
             return None;
         }
         let start = self.walk_left(low.max(end.saturating_sub(REACH)), end)?;
@@ -77,13 +79,19 @@ impl View<'_> {
                         break;
                     }
                 }
-                Kind::Word if item.is(word::DETERMINER | word::POSSESSIVE) && !(item.is(word::COMPLEMENTIZER | word::RELATIVE) && self.lower(k) == "that") => {
+                Kind::Word
+                    if item.is(word::DETERMINER | word::POSSESSIVE)
+                        && !(item.is(word::COMPLEMENTIZER | word::RELATIVE) && self.lower(k) == "that") =>
+                {
                     start = k;
                     if self.lower(k) == "what" {
                         return None;
                     }
                     // "half of the members", "one of the officials"
-                    if k >= low + 2 && self.lower(k - 1) == "of" && (self.items[k - 2].is(word::INDEFINITE | word::ROLE) || self.items[k - 2].kind == Kind::Number) {
+                    if k >= low + 2
+                        && self.lower(k - 1) == "of"
+                        && (self.items[k - 2].is(word::INDEFINITE | word::ROLE) || self.items[k - 2].kind == Kind::Number)
+                    {
                         k -= 1;
                         continue;
                     }
@@ -172,7 +180,8 @@ impl View<'_> {
                     let of = matches!(self.lower(k), "of" | "for" | "from");
                     let next = self.items.get(k + 1).filter(|_| k + 1 < high);
                     let timed = next.is_none_or(|n| n.is(word::TIME | word::PAST_TIME) || n.kind == Kind::Number);
-                    if timed || (head_capital && !of) || next.is_some_and(|n| n.is(word::OBJECT | PRONOUN) || !matches!(n.kind, Kind::Word)) {
+                    if timed || (head_capital && !of) || next.is_some_and(|n| n.is(word::OBJECT | PRONOUN) || !matches!(n.kind, Kind::Word))
+                    {
                         break;
                     }
                     head_capital = false;
@@ -183,7 +192,12 @@ impl View<'_> {
                         break;
                     }
                 }
-                Kind::Word if item.is(STOPS | word::PREPOSITION | word::COMPLEMENTIZER) && !(item.capital && item.is(word::BODY | word::PLACE)) => break,
+                Kind::Word
+                    if item.is(STOPS | word::PREPOSITION | word::COMPLEMENTIZER)
+                        && !(item.capital && item.is(word::BODY | word::PLACE)) =>
+                {
+                    break;
+                }
                 Kind::Word if item.is(word::TIME) && !item.owner && !item.capital || item.is(word::TIME) && opened && !item.owner => break,
                 Kind::Word if item.capital => {
                     end = k + 1;
@@ -191,7 +205,11 @@ impl View<'_> {
                 }
                 Kind::Word => {
                     let verb = item.is(ANY_CUE) && item.is(word::PAST | word::ING | word::THIRD) && !item.is(word::ROLE);
-                    if item.is(word::ADVERB) || verb || (item.manner && opened) || (head_capital && !item.is(word::TITLE | word::ROLE | word::PARTICLE) && !self.items[k - 1].owner) {
+                    if item.is(word::ADVERB)
+                        || verb
+                        || (item.manner && opened)
+                        || (head_capital && !item.is(word::TITLE | word::ROLE | word::PARTICLE) && !self.items[k - 1].owner)
+                    {
                         break;
                     }
                     end = k + 1;

@@ -18,11 +18,17 @@ pub(super) fn resolve(view: &View<'_>, people: &People, items: &Range<usize>, sp
     let first = &view.items[items.start];
     if items.len() == 1 && view.is_pronoun(items.start) {
         let person = if first.is(word::HE | word::SHE) { people.pronoun(view, items.start, speaker) } else { None };
-        return Resolved { source: Source { mention, kind: MentionKind::Pronoun, name: person.map(|p| people.persons[p].name.clone()) }, person };
+        return Resolved {
+            source: Source { mention, kind: MentionKind::Pronoun, name: person.map(|p| people.persons[p].name.clone()) },
+            person,
+        };
     }
     if items.len() == 1 && first.is(word::RELATIVE | word::OBJECT | word::INDEFINITE) {
         let person = if first.is(word::RELATIVE) { antecedent(people, items.start) } else { None };
-        return Resolved { source: Source { mention, kind: MentionKind::Pronoun, name: person.map(|p| people.persons[p].name.clone()) }, person };
+        return Resolved {
+            source: Source { mention, kind: MentionKind::Pronoun, name: person.map(|p| people.persons[p].name.clone()) },
+            person,
+        };
     }
     let head = head_of(view, items);
     let named = people.spots_in(&(items.start..head + 1)).last().filter(|s| s.end == head + 1 && !view.items[head].owner);
@@ -32,10 +38,15 @@ pub(super) fn resolve(view: &View<'_>, people: &People, items: &Range<usize>, sp
     }
     let head_item = &view.items[head];
     let owner_phrase = items.clone().any(|i| view.items[i].owner) || items.end > head + 1;
-    if head_item.is(word::TITLE | word::ROLE) && !owner_phrase && first.is(word::DETERMINER)
+    if head_item.is(word::TITLE | word::ROLE)
+        && !owner_phrase
+        && first.is(word::DETERMINER)
         && let Some(person) = people.titled(head_item.hash, items.start)
     {
-        return Resolved { source: Source { mention, kind: MentionKind::Nominal, name: Some(people.persons[person].name.clone()) }, person: Some(person) };
+        return Resolved {
+            source: Source { mention, kind: MentionKind::Nominal, name: Some(people.persons[person].name.clone()) },
+            person: Some(person),
+        };
     }
     let kind = if head_item.capital && !head_item.is(word::TITLE) { MentionKind::Body } else { MentionKind::Nominal };
     Resolved { source: Source { mention, kind, name: nominal(view, items) }, person: None }
@@ -51,7 +62,7 @@ fn head_of(view: &View<'_>, items: &Range<usize>) -> usize {
 }
 
 /// Whom "who" refers to: the name before it.
-fn antecedent(view: &View<'_>, people: &People, at: usize) -> Option<usize> {
+fn antecedent(people: &People, at: usize) -> Option<usize> {
     let from = at.saturating_sub(4);
     people.spots_in(&(from..at)).last().map(|s| s.person)
 }

@@ -92,7 +92,15 @@ impl<'a> View<'a> {
     /// Lays the article out. Linear.
     pub(super) fn new(article: &'a Article, rules: &'a SpeechRules, stretches: Vec<Stretch>) -> Self {
         let forms = forms(article, rules);
-        let mut view = Self { article, rules, item_of: vec![0; stretches.len()], stretches, items: Vec::new(), blocks: Vec::new(), sentences: Vec::new() };
+        let mut view = Self {
+            article,
+            rules,
+            item_of: vec![0; stretches.len()],
+            stretches,
+            items: Vec::new(),
+            blocks: Vec::new(),
+            sentences: Vec::new(),
+        };
         let mut next = 0;
         for (index, paragraph) in article.paragraphs.iter().enumerate() {
             if !paragraph.kind.is_read() {
@@ -181,9 +189,20 @@ impl<'a> View<'a> {
                     last.span = last.span.cover(token.span);
                 }
             } else {
-                let capital = kind == Kind::Word && matches!(token.case, Case::Title | Case::Upper | Case::Mixed) && surface.starts_with(char::is_uppercase)
+                let capital = kind == Kind::Word
+                    && matches!(token.case, Case::Title | Case::Upper | Case::Mixed)
+                    && surface.starts_with(char::is_uppercase)
                     || kind == Kind::Word && surface.chars().count() == 1 && surface.starts_with(char::is_uppercase);
-                self.push(Item { span: token.span, kind, token: t as u32, bits: form.bits, hash: form.hash, capital, owner: form.owner, manner: form.manner });
+                self.push(Item {
+                    span: token.span,
+                    kind,
+                    token: t as u32,
+                    bits: form.bits,
+                    hash: form.hash,
+                    capital,
+                    owner: form.owner,
+                    manner: form.manner,
+                });
             }
             t += 1;
         }
@@ -212,7 +231,9 @@ impl<'a> View<'a> {
         }
         let initial = last.span.len() == 1 || self.article.text[last.span.range()].ends_with('.');
         let short = last.span.len() <= 4 && last.is(word::MALE_TITLE | word::FEMALE_TITLE | word::TITLE | word::SUFFIX | word::TIME);
-        let goes_on = tokens.get(t + 1).is_some_and(|n| n.kind == TokenKind::Word || n.kind == TokenKind::Number || self.article.surface(t + 1) == ",");
+        let goes_on = tokens
+            .get(t + 1)
+            .is_some_and(|n| n.kind == TokenKind::Word || n.kind == TokenKind::Number || self.article.surface(t + 1) == ",");
         (initial || short) && goes_on && !self.begins_sentence(t + 1)
     }
 
@@ -270,7 +291,11 @@ impl<'a> View<'a> {
                 return false;
             }
             if i > from && item.is(crate::rules::ANY_CUE) && item.is(word::PAST | word::THIRD) && !item.capital {
-                return self.items.get(i + 1).is_none_or(|n| i + 1 >= end || matches!(n.kind, Kind::Comma | Kind::Stop | Kind::Stretch(_)) || n.is(word::PREPOSITION | word::TIME | word::OBJECT | word::ROLE));
+                return self.items.get(i + 1).is_none_or(|n| {
+                    i + 1 >= end
+                        || matches!(n.kind, Kind::Comma | Kind::Stop | Kind::Stretch(_))
+                        || n.is(word::PREPOSITION | word::TIME | word::OBJECT | word::ROLE)
+                });
             }
         }
         false
@@ -296,7 +321,12 @@ fn forms(article: &Article, rules: &SpeechRules) -> Vec<FormBits> {
         let dotless = base.unwrap_or(text).trim_end_matches('.');
         let hash = if dotless.len() == text.len() { article.forms.hash(form as u32) } else { crate::model::hash_form(dotless) };
         let own = rules.bits(article.forms.hash(form as u32));
-        bits.push(FormBits { bits: if own == 0 { rules.bits(hash) } else { own }, hash, owner: base.is_some(), manner: text.len() > 4 && text.ends_with("ly") });
+        bits.push(FormBits {
+            bits: if own == 0 { rules.bits(hash) } else { own },
+            hash,
+            owner: base.is_some(),
+            manner: text.len() > 4 && text.ends_with("ly"),
+        });
     }
     bits
 }

@@ -174,7 +174,8 @@ impl SpeechRules {
                 }
             }
             [plain, third, past @ .., ing] if ing.ends_with("ing") => {
-                let mut forms = vec![((*plain).to_owned(), word::PLAIN), ((*third).to_owned(), word::THIRD), ((*ing).to_owned(), word::ING)];
+                let mut forms =
+                    vec![((*plain).to_owned(), word::PLAIN), ((*third).to_owned(), word::THIRD), ((*ing).to_owned(), word::ING)];
                 forms.extend(past.iter().map(|form| ((*form).to_owned(), word::PAST)));
                 self.add_forms(&forms, class);
             }
@@ -199,7 +200,8 @@ fn forms_of(lemma: &str) -> Vec<(String, WordBits)> {
     if let Some((_, forms)) = IRREGULAR.iter().find(|(plain, _)| *plain == lemma) {
         return forms.iter().map(|(form, bits)| ((*form).to_owned(), *bits)).collect();
     }
-    let consonant_y = lemma.ends_with('y') && !lemma.ends_with(['a', 'e', 'i', 'o', 'u']) && !["ay", "ey", "oy"].iter().any(|e| lemma.ends_with(e));
+    let consonant_y =
+        lemma.ends_with('y') && !lemma.ends_with(['a', 'e', 'i', 'o', 'u']) && !["ay", "ey", "oy"].iter().any(|e| lemma.ends_with(e));
     let (third, past, ing) = if consonant_y {
         let stem = &lemma[..lemma.len() - 1];
         (format!("{stem}ies"), format!("{stem}ied"), format!("{lemma}ing"))

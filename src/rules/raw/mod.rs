@@ -9,16 +9,16 @@ mod boilerplate;
 mod checks;
 mod contractions;
 mod discrepancy;
-mod spelling;
 mod speech;
+mod spelling;
 
 pub use abbreviations::RawAbbreviations;
 pub use boilerplate::{RawBoilerplate, RawLine, RawLineKind};
 pub use checks::{RawCheck, RawChecks};
 pub use contractions::{RawClitic, RawContraction, RawContractions};
 pub use discrepancy::{PairingWeights, RawDiscrepancy, RawExample, RawSharedCopy, RawSpeakerChecks, RawSynonyms, RawWords};
-pub use spelling::{RawPair, RawPrefix, RawSpelling, RawVariant};
 pub use speech::{RawCueClass, RawCueGroup, RawCues, RawGivenNames, RawSpeechExample, RawWordGroup, RawWordGroups, RawWordKind};
+pub use spelling::{RawPair, RawPrefix, RawSpelling, RawVariant};
 
 use schemars::{JsonSchema, Schema, schema_for};
 use serde::{Deserialize, Deserializer};
