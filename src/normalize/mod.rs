@@ -7,6 +7,7 @@ mod boilerplate;
 mod characters;
 mod fold;
 mod intern;
+mod items;
 mod segment;
 mod sentence;
 mod tokenize;

@@ -6,14 +6,15 @@
 //! Source: the decision list follows Unicode Standard Annex 29 (sentence boundaries) with the abbreviation classes of
 //! Grefenstette and Tapanainen, "What is a word, what is a sentence?" (1994).
 
+use super::items::items;
 use crate::model::{Article, Case, Sentence, Token, TokenKind};
 use crate::rules::{Abbreviation, NormalizeRules};
 
 /// How many tokens after a closing mark a verb of speech is looked for.
 const VERB_WITHIN: usize = 5;
 
-/// Words a sentence must have before "a.m." can end it.
-const WORDS_BEFORE_TIME: usize = 5;
+/// A sentence that has no more tokens before "a.m." opens with a time.
+const TIME_OPENS: usize = 2;
 
 /// The sentences of every paragraph; sets each paragraph's range.
 pub(super) fn sentences(article: &mut Article, rules: &NormalizeRules) -> Vec<Sentence> {
@@ -22,17 +23,27 @@ pub(super) fn sentences(article: &mut Article, rules: &NormalizeRules) -> Vec<Se
     for (index, paragraph) in paragraphs.iter_mut().enumerate() {
         let first = sentences.len();
         let splitter = Splitter { article, rules, end: paragraph.tokens.end };
+        let items = items(article, paragraph.tokens.clone());
+        let mut items = items.iter().peekable();
         let mut start = paragraph.tokens.start;
         let mut at = start;
         while at < paragraph.tokens.end {
-            let Some(end) = splitter.boundary(start, at) else {
-                at += 1;
-                continue;
+            let item = items.next_if(|item| item.start <= at);
+            let end = match item {
+                Some(_) => Some(at).filter(|_| at > start),
+                None => splitter.boundary(start, at),
             };
-            let span = article.tokens[start].span.cover(article.tokens[end - 1].span);
-            sentences.push(Sentence { span, tokens: start..end, paragraph: index });
-            start = end;
-            at = end;
+            if let Some(end) = end {
+                let span = article.tokens[start].span.cover(article.tokens[end - 1].span);
+                sentences.push(Sentence { span, tokens: start..end, paragraph: index });
+                start = end;
+                at = end;
+            }
+            at = match item {
+                Some(item) => item.end,
+                None if end.is_none() => at + 1,
+                None => at,
+            };
         }
         if start < paragraph.tokens.end {
             let span = article.tokens[start].span.cover(article.tokens[paragraph.tokens.end - 1].span);
@@ -63,10 +74,14 @@ impl Splitter<'_> {
     /// Where the sentence from `start` ends, when the token at `at` is its stop.
     fn boundary(&self, start: usize, at: usize) -> Option<usize> {
         let stop = self.stop(at)?;
+        if at > start && self.continues_stop(at) {
+            return None;
+        }
         let mut next = at + 1;
-        while next < self.end && !self.token(next).spaced && self.stop(next).is_some_and(|s| s != Stop::Inside) {
+        while next < self.end && self.continues_stop(next) {
             next += 1;
         }
+        let stop = if next > at + 2 && self.surface(at + 1) == "." { Stop::Ellipsis } else { stop };
         let marks = next;
         while next < self.end && self.closes(next) {
             next += 1;
@@ -82,13 +97,38 @@ impl Splitter<'_> {
         if first < self.end && self.token(first).case == Case::Lower && self.token(first).kind == TokenKind::Word {
             return None;
         }
+        if closed && self.token(next).kind == TokenKind::Dash {
+            // `"…" - Name` under a quotation names its speaker.
+            return None;
+        }
         let ends = match stop {
             Stop::Full => self.full_stop_ends(start, at, first),
             Stop::Inside => self.acronym_ends(start, at, first),
             Stop::Mark => !(closed && self.speech_follows(first)) && !self.is_exclaiming(at, first),
-            Stop::Ellipsis | Stop::Wide => true,
+            Stop::Ellipsis => self.ellipsis_ends(start, at, marks),
+            Stop::Wide => true,
         };
         ends.then_some(next)
+    }
+
+    /// Whether the token is one more mark of the same stop: unspaced ("?!"), or a stop of a spaced ellipsis (". . .").
+    fn continues_stop(&self, i: usize) -> bool {
+        match self.stop(i) {
+            Some(Stop::Full) if self.token(i).spaced => self.surface(i - 1) == ".",
+            Some(stop) => stop != Stop::Inside && !self.token(i).spaced && self.stop(i - 1).is_some(),
+            None => false,
+        }
+    }
+
+    /// Whether an ellipsis from `at` to `end` ends a sentence: not where it opens one, stands in brackets, or is set off
+    /// by blanks inside one. Four stops count as ellipsis and stop.
+    fn ellipsis_ends(&self, start: usize, at: usize, end: usize) -> bool {
+        let Some(before) = at.checked_sub(1).filter(|_| at > start) else { return false };
+        if matches!(self.surface(before), "(" | "[") {
+            return false;
+        }
+        let stops = if end > at + 1 { end - at } else { self.surface(at).len() };
+        !self.token(at).spaced || stops == 4
     }
 
     fn stop(&self, i: usize) -> Option<Stop> {
@@ -97,7 +137,7 @@ impl Splitter<'_> {
             TokenKind::Punctuation => match self.surface(i) {
                 "." => Some(Stop::Full),
                 "!" | "?" | "‼" | "⁇" | "⁈" | "⁉" => Some(Stop::Mark),
-                "。" | "！" | "？" | "｡" => Some(Stop::Wide),
+                "。" | "！" | "？" | "｡" | "．" => Some(Stop::Wide),
                 "…" => Some(Stop::Ellipsis),
                 s if s.starts_with("..") => Some(Stop::Ellipsis),
                 _ => None,
@@ -120,11 +160,15 @@ impl Splitter<'_> {
 
     /// Whether a blank is missing after the stop ("exists.It").
     fn is_glued(&self, at: usize, next: usize) -> bool {
-        let before = at.checked_sub(1).map(|i| self.token(i));
+        let Some(before) = at.checked_sub(1).map(|i| self.token(i)) else { return false };
         let after = self.token(next);
-        let title = after.kind == TokenKind::Word && after.case == Case::Title && after.span.len() > 1;
-        let lower = before.is_some_and(|t| t.kind == TokenKind::Word && t.case != Case::Upper && t.span.len() > 1);
-        title && lower && !self.in_address(at)
+        let title = after.kind == TokenKind::Word && after.case == Case::Title && (after.span.len() > 1 || self.is_starter(next));
+        let text = match before.kind {
+            TokenKind::Word => before.case != Case::Upper && before.span.len() > 1,
+            TokenKind::Number => self.is_starter(next),
+            _ => next > at + 1,
+        };
+        title && text && !self.in_address(at)
     }
 
     /// Whether the text around a token is an address of the web or of mail.
@@ -144,7 +188,10 @@ impl Splitter<'_> {
 
     /// The first token from `next` that is no opening mark.
     fn first_word(&self, next: usize) -> usize {
-        let opens = |i: usize| self.token(i).kind == TokenKind::Quote || matches!(self.surface(i), "(" | "[" | "…" | "..." | "¿" | "¡");
+        let opens = |i: usize| {
+            matches!(self.token(i).kind, TokenKind::Quote | TokenKind::Dash)
+                || matches!(self.surface(i), "(" | "[" | "…" | "..." | "¿" | "¡")
+        };
         (next..self.end.min(next + 4)).find(|&i| !opens(i)).unwrap_or(next)
     }
 
@@ -175,10 +222,13 @@ impl Splitter<'_> {
     }
 
     fn acronym_ends(&self, start: usize, at: usize, first: usize) -> bool {
-        let lower = self.article.lower(at);
-        if matches!(lower, "a.m." | "p.m.") {
-            let words = (start..at).filter(|&i| self.token(i).kind == TokenKind::Word).count();
-            return words >= WORDS_BEFORE_TIME;
+        if matches!(self.article.lower(at), "a.m." | "p.m.") {
+            // "At 5 a.m. Mr. Smith left": the time opens the sentence.
+            let opening = at.saturating_sub(start) <= TIME_OPENS && self.token(start).kind != TokenKind::Quote;
+            return !opening
+                && first < self.end
+                && self.token(first).case != Case::Upper
+                && !self.rules.after_times.contains(self.article.lower(first));
         }
         self.is_starter(first)
     }

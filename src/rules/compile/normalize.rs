@@ -53,6 +53,8 @@ pub struct NormalizeRules {
     pub starters: FxHashSet<String>,
     /// Verbs of speech.
     pub speech_verbs: FxHashSet<String>,
+    /// Words after "p.m." that go on with the time.
+    pub after_times: FxHashSet<String>,
     /// Names that carry a mark of exclamation or a question mark.
     pub exclaiming: FxHashSet<String>,
     /// Whole lines of boilerplate.
@@ -147,6 +149,7 @@ impl NormalizeRules {
         }
         self.starters = set(&raw.starters);
         self.speech_verbs = set(&raw.speech_verbs);
+        self.after_times = set(&raw.after_times);
         self.exclaiming = set(&raw.exclaiming);
     }
 }

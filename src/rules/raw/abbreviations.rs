@@ -20,6 +20,8 @@ pub struct RawAbbreviations {
     pub starters: At<String>,
     /// Verbs of speech.
     pub speech_verbs: At<String>,
+    /// Words after "p.m." that go on with the time.
+    pub after_times: At<String>,
     /// Names that carry a mark of exclamation or a question mark.
     pub exclaiming: At<String>,
 }
