@@ -13,6 +13,12 @@ use crate::rules::{Abbreviation, NormalizeRules};
 /// How many tokens after a closing mark a verb of speech is looked for.
 const VERB_WITHIN: usize = 5;
 
+/// Tokens of the longest name under a quotation.
+const LONGEST_SIGNATURE: usize = 14;
+
+/// Tokens that must follow where a line break was lost; in titles "In the" is followed by few.
+const LEFT_AFTER_BREAK: usize = 10;
+
 /// A sentence that has no more tokens before "a.m." opens with a time.
 const TIME_OPENS: usize = 2;
 
@@ -26,7 +32,7 @@ pub(super) fn sentences(article: &mut Article, rules: &NormalizeRules) -> Vec<Se
         let items = items(article, paragraph.tokens.clone());
         let mut items = items.iter().peekable();
         let mut start = paragraph.tokens.start;
-        let mut at = start;
+        let mut at = if splitter.is_signed_quotation(start) { paragraph.tokens.end } else { start };
         while at < paragraph.tokens.end {
             let item = items.next_if(|item| item.start <= at);
             let end = match item {
@@ -73,6 +79,9 @@ impl Splitter<'_> {
 
     /// Where the sentence from `start` ends, when the token at `at` is its stop.
     fn boundary(&self, start: usize, at: usize) -> Option<usize> {
+        if self.break_is_lost(at + 1) {
+            return Some(at + 1);
+        }
         let stop = self.stop(at)?;
         if at > start && self.continues_stop(at) {
             return None;
@@ -109,6 +118,30 @@ impl Splitter<'_> {
             Stop::Wide => true,
         };
         ends.then_some(next)
+    }
+
+    /// Whether the paragraph from `start` is a quotation with its source under it: `"…" - Name`. It stays one sentence.
+    fn is_signed_quotation(&self, start: usize) -> bool {
+        if self.token(start).kind != TokenKind::Quote {
+            return false;
+        }
+        let name = (start + 1..self.end).rev().take(LONGEST_SIGNATURE).take_while(|&i| self.stop(i).is_none_or(|s| s == Stop::Inside));
+        name.skip(1).any(|i| {
+            i > start + 1 && self.token(i).kind == TokenKind::Dash && self.token(i).spaced && self.token(i - 1).kind == TokenKind::Quote
+        })
+    }
+
+    /// Whether a line break was lost before a token: "…Ana Roe of Tarn Lines In the northern district…".
+    fn break_is_lost(&self, i: usize) -> bool {
+        if i + LEFT_AFTER_BREAK >= self.end || i == 0 {
+            return false;
+        }
+        let (token, before) = (self.token(i), self.token(i - 1));
+        token.case == Case::Title
+            && token.spaced
+            && before.kind == TokenKind::Word
+            && self.rules.openers.contains(self.article.lower(i))
+            && matches!(self.surface(i + 1), "the" | "a" | "an")
     }
 
     /// Whether the token is one more mark of the same stop: unspaced ("?!"), or a stop of a spaced ellipsis (". . .").
@@ -151,9 +184,9 @@ impl Splitter<'_> {
     fn closes(&self, i: usize) -> bool {
         let surface = self.surface(i);
         match surface {
-            "”" | "»" | "›" | "」" | "』" | "''" | "’’" => true,
+            "”" | "»" | "›" | "」" | "』" | "’’" => true,
             ")" | "]" | "}" | "）" | "】" => !self.token(i).spaced,
-            "\"" | "'" | "’" => !self.token(i).spaced && (i + 1 >= self.end || self.token(i + 1).spaced || self.closes(i + 1)),
+            "\"" | "'" | "’" | "''" => !self.token(i).spaced && (i + 1 >= self.end || self.token(i + 1).spaced || self.closes(i + 1)),
             _ => false,
         }
     }

@@ -51,6 +51,8 @@ pub struct NormalizeRules {
     pub abbreviations: FxHashMap<String, Abbreviation>,
     /// Words that begin sentences rather than names.
     pub starters: FxHashSet<String>,
+    /// Prepositions that begin a sentence where a line break was lost.
+    pub openers: FxHashSet<String>,
     /// Verbs of speech.
     pub speech_verbs: FxHashSet<String>,
     /// Words after "p.m." that go on with the time.
@@ -150,6 +152,7 @@ impl NormalizeRules {
         self.starters = set(&raw.starters);
         self.speech_verbs = set(&raw.speech_verbs);
         self.after_times = set(&raw.after_times);
+        self.openers = set(&raw.openers);
         self.exclaiming = set(&raw.exclaiming);
     }
 }

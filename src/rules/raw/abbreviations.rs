@@ -18,6 +18,8 @@ pub struct RawAbbreviations {
     pub after_names: At<String>,
     /// Words that begin sentences rather than names.
     pub starters: At<String>,
+    /// Prepositions that begin a sentence where a line break was lost.
+    pub openers: At<String>,
     /// Verbs of speech.
     pub speech_verbs: At<String>,
     /// Words after "p.m." that go on with the time.
