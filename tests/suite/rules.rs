@@ -1,5 +1,6 @@
 //! Rule files: the embedded ones compile, and broken ones are refused with their places, all faults at once.
 
+use crate::cli::run;
 use std::fmt::Write as _;
 use std::path::Path;
 use std::time::{Duration, Instant};
@@ -229,4 +230,44 @@ fn schemas_describe_the_files() {
         assert!(validator.validate(&serde_json::json!({ "wombat": 1 })).is_err(), "{name}: unknown keys are refused");
     }
     assert!(schema("wombat.yaml").is_err());
+}
+
+#[test]
+fn faults_of_rules_end_with_status_2_and_are_shown() {
+    let dir = tempfile::tempdir().expect("temporary folder");
+    let folder = dir.path().display().to_string();
+    let bad = bomb("a", 9, "checks: *a9\n");
+    for (text, expected) in [(SOUND.replace("severity:", "severty:"), "did you mean `severity`?"), (bad, "checks.yaml:1:1")] {
+        std::fs::write(dir.path().join("checks.yaml"), text).expect("temporary file");
+        for arguments in [&["rules", "check", &folder][..], &["rules", "list", "--rules", &folder], &["check", "--rules", &folder, &folder]]
+        {
+            let start = Instant::now();
+            let output = run(arguments);
+            let (out, said) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+            assert_eq!((output.status.code(), out.as_ref()), (Some(2), ""), "{arguments:?}: {said}");
+            assert!(said.contains(expected), "{arguments:?}: {said}");
+            assert!(start.elapsed() < Duration::from_secs(1), "{arguments:?} took {:?}", start.elapsed());
+        }
+    }
+    let (_, text) = EMBEDDED.iter().find(|(name, _)| *name == "checks.yaml").expect("embedded");
+    std::fs::write(dir.path().join("checks.yaml"), text).expect("temporary file");
+    let output = run(&["rules", "check", &folder]);
+    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+}
+
+#[test]
+fn manual_pages_and_schemas_are_printed() {
+    for (arguments, code, expected) in [
+        (&["explain", "speaker-conflict"][..], 0, "What to do"),
+        (&["explain", "speaker-conflit"], 2, "did you mean `speaker-conflict`?"),
+        (&["rules", "list"], 0, "quotation-altered"),
+        (&["rules", "schema"], 0, "\"checks.yaml\": {"),
+        (&["rules", "schema", "checks.yaml"], 0, "\"title\": \"rules/checks.yaml of wic-verify\""),
+        (&["rules", "schema", "wombat.yaml"], 2, "there is no rule file `wombat.yaml`"),
+    ] {
+        let output = run(arguments);
+        let text = String::from_utf8_lossy(if code == 0 { &output.stdout } else { &output.stderr }).into_owned();
+        assert_eq!(output.status.code(), Some(code), "{arguments:?}: {text}");
+        assert!(text.contains(expected), "{arguments:?}: {text}");
+    }
 }

@@ -34,8 +34,14 @@ pub struct Kind {
 
 macro_rules! kinds {
     ($($file:literal => $raw:ty),+ $(,)?) => {
-        &[$(Kind { file: $file, schema: || schema_for!($raw) }),+]
+        &[$(Kind { file: $file, schema: || titled($file, schema_for!($raw)) }),+]
     };
+}
+
+/// The schema under the name of its file instead of its type.
+fn titled(file: &str, mut schema: Schema) -> Schema {
+    schema.insert("title".to_owned(), format!("rules/{file} of wic-verify").into());
+    schema
 }
 
 /// The registry of rule files, sorted by name: one line each.
