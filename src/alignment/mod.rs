@@ -1,10 +1,130 @@
 //! Quotations of one utterance, found and laid word against word.
+//!
+//! ```text
+//! quotations --utterance--> words --index--> candidates --local, edit, relation--> pairs --component--> clusters
+//! ```
+//!
+//! Containment, not resemblance: six words cut from sixty must be found. Words carry their folded form, their base form or
+//! synonym group, and what kind of word they are; where they stand in the article is kept, so that edits are spans.
 
-use crate::model::{Article, Cluster, Quotation, Speakers};
+mod bundle;
+mod component;
+mod edit;
+mod index;
+mod local;
+mod relation;
+mod tokens;
+mod utterance;
+mod words;
+
+use crate::model::{Alignment, Article, Cluster, Confidence, Edit, EditOp, Quotation, QuotationKind, Relation, Span, Speakers};
 use crate::rules::AlignmentRules;
+use bundle::{Bench, Pair};
+use edit::WordEdit;
+use std::ops::Range;
+use utterance::Utterance;
+use words::Word;
 
-/// Clusters the quotations of a bundle.
+/// Clusters the quotations of a bundle, sorted by first member.
+///
+/// Pieces of one utterance are judged together, so that neither half counts as truncated. Direct and mixed quotations are
+/// compared with one another and with reported speech; reported speech is not compared with itself.
 #[must_use]
-pub fn clusters(_articles: &[Article], _quotations: &[Quotation], _speakers: &Speakers, _rules: &AlignmentRules) -> Vec<Cluster> {
-    Vec::new()
+pub fn clusters(articles: &[Article], quotations: &[Quotation], speakers: &Speakers, rules: &AlignmentRules) -> Vec<Cluster> {
+    let utterances = utterance::utterances(articles, quotations, speakers, rules);
+    let pairs = bundle::pairs(&Bench::new(articles, quotations, &utterances, rules));
+    let mut clusters: Vec<Cluster> =
+        component::clusters(&utterances, &pairs).iter().filter_map(|(_, own)| cluster(own, &pairs, &utterances, quotations)).collect();
+    clusters.sort_by(|a, b| a.members.cmp(&b.members));
+    clusters
+}
+
+/// The cluster of some pairs of utterances, in terms of quotations.
+fn cluster(own: &[usize], pairs: &[Pair], utterances: &[Utterance], quotations: &[Quotation]) -> Option<Cluster> {
+    let mut alignments: Vec<Alignment> = own.iter().flat_map(|&p| alignments(&pairs[p], utterances)).collect();
+    alignments.sort_by_key(|x| (x.a, x.b));
+    let mut members: Vec<usize> = alignments.iter().flat_map(|x| [x.a, x.b]).collect();
+    members.sort_unstable();
+    members.dedup();
+    let direct = |q: usize| quotations[q].kind != QuotationKind::Indirect;
+    let relation = alignments.iter().filter(|x| direct(x.a) && direct(x.b)).map(|x| x.relation).max().unwrap_or(Relation::Indirect);
+    (members.len() > 1).then_some(Cluster { members, relation, alignments })
+}
+
+/// The pair as alignments of quotations: one for every two pieces that share words.
+fn alignments(pair: &Pair, utterances: &[Utterance]) -> Vec<Alignment> {
+    let (u, v) = (&utterances[pair.a], &utterances[pair.b]);
+    let mut found = Vec::new();
+    for (m, x) in pieces(u) {
+        for (n, y) in pieces(v) {
+            let shared: Vec<(usize, usize)> = pair.script.matched.iter().copied().filter(|(i, j)| x.contains(i) && y.contains(j)).collect();
+            let enough = shared.len() >= 3 || 2 * shared.len() >= x.len().min(y.len());
+            let content = shared.iter().any(|&(i, _)| u.words[i].is_content());
+            let alone = u.pieces.len() == 1 && v.pieces.len() == 1;
+            if !(alone || enough && content) {
+                continue;
+            }
+            let edits = pair.script.edits.iter().filter_map(|e| spans(e, (u, &x), (v, &y))).collect();
+            let (p, q) = (u.pieces[m], v.pieces[n]);
+            found.push(Alignment { a: p, b: q, relation: pair.relation, score: Confidence(pair.score), edits });
+        }
+    }
+    for alignment in &mut found {
+        if alignment.a > alignment.b {
+            swap(alignment);
+        }
+    }
+    found
+}
+
+fn swap(alignment: &mut Alignment) {
+    std::mem::swap(&mut alignment.a, &mut alignment.b);
+    for edit in &mut alignment.edits {
+        std::mem::swap(&mut edit.a, &mut edit.b);
+        edit.op = match edit.op {
+            EditOp::Insert => EditOp::Delete,
+            EditOp::Delete => EditOp::Insert,
+            EditOp::Replace => EditOp::Replace,
+        };
+    }
+}
+
+/// The word ranges of an utterance's pieces, with their numbers.
+fn pieces(u: &Utterance) -> Vec<(usize, Range<usize>)> {
+    let mut start = 0;
+    u.words
+        .chunk_by(|a, b| a.piece == b.piece)
+        .map(|run| {
+            let range = start..start + run.len();
+            start = range.end;
+            (run[0].piece as usize, range)
+        })
+        .collect()
+}
+
+/// The part of an edit that lies in two pieces, as spans; `None` where it lies elsewhere.
+fn spans(edit: &WordEdit, (u, x): (&Utterance, &Range<usize>), (v, y): (&Utterance, &Range<usize>)) -> Option<Edit> {
+    let clip =
+        |range: &Range<usize>, piece: &Range<usize>| range.start.clamp(piece.start, piece.end)..range.end.clamp(piece.start, piece.end);
+    let near = |range: &Range<usize>, piece: &Range<usize>| range.start <= piece.end && piece.start <= range.end;
+    if !near(&edit.a, x) || !near(&edit.b, y) {
+        return None;
+    }
+    let (a, b) = (clip(&edit.a, x), clip(&edit.b, y));
+    let op = match (a.is_empty(), b.is_empty()) {
+        (true, true) => return None,
+        (true, false) => EditOp::Insert,
+        (false, true) => EditOp::Delete,
+        (false, false) => EditOp::Replace,
+    };
+    Some(Edit { op, a: place(&u.words, &a, x), b: place(&v.words, &b, y), sign: edit.sign, at_end: edit.at_end })
+}
+
+/// The bytes of a range of words; of an empty one, the place where words would stand.
+fn place(words: &[Word], range: &Range<usize>, piece: &Range<usize>) -> Span {
+    match words[range.clone()] {
+        [] if range.start > piece.start => Span { start: words[range.start - 1].span.end, end: words[range.start - 1].span.end },
+        [] => words.get(range.start).map_or(Span::default(), |w| Span { start: w.span.start, end: w.span.start }),
+        [first, ..] => first.span.cover(words[range.end - 1].span),
+    }
 }

@@ -9,7 +9,9 @@ pub mod raw;
 pub use compile::PairingWeights;
 pub use compile::{ANY_CUE, WordBits, word};
 pub use compile::{Abbreviation, LineRule};
-pub use compile::{AlignmentRules, Check, Checks, DiscrepancyRules, FactRules, NormalizeRules, SpeakerRules, SpeechRules};
+pub use compile::{
+    AlignmentRules, Check, Checks, Contractions, DiscrepancyRules, FactRules, NormalizeRules, SpeakerRules, SpeechRules, WordKinds,
+};
 pub use error::{Excerpt, RuleError, RulesError};
 pub use load::{EMBEDDED, MAX_FILE_BYTES, RuleFile};
 pub use manual::{explain, list, schema, schemas};

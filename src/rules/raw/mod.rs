@@ -5,20 +5,24 @@
 //! `files.parse::<RawName>("NAME.yaml")`; its schema, `rules list` and the check of `--rules DIR` follow from the line.
 
 mod abbreviations;
+mod alignment;
 mod boilerplate;
 mod checks;
 mod contractions;
 mod discrepancy;
 mod speech;
 mod spelling;
+mod wording;
 
 pub use abbreviations::RawAbbreviations;
+pub use alignment::{BundleThresholds, CorpusThresholds, RawAlignment};
 pub use boilerplate::{RawBoilerplate, RawLine, RawLineKind};
 pub use checks::{RawCheck, RawChecks};
 pub use contractions::{RawClitic, RawContraction, RawContractions};
 pub use discrepancy::{PairingWeights, RawDiscrepancy, RawExample, RawSharedCopy, RawSpeakerChecks, RawSynonyms, RawWords};
 pub use speech::{RawCueClass, RawCueGroup, RawCues, RawGivenNames, RawSpeechExample, RawWordGroup, RawWordGroups, RawWordKind};
 pub use spelling::{RawPair, RawPrefix, RawSpelling, RawVariant};
+pub use wording::{RawWordKind, RawWordPair, RawWording};
 
 use schemars::{JsonSchema, Schema, schema_for};
 use serde::{Deserialize, Deserializer};
@@ -47,6 +51,7 @@ fn titled(file: &str, mut schema: Schema) -> Schema {
 /// The registry of rule files, sorted by name: one line each.
 pub const KINDS: &[Kind] = kinds! {
     "abbreviations.yaml" => RawAbbreviations,
+    "alignment.yaml" => RawAlignment,
     "boilerplate.yaml" => RawBoilerplate,
     "checks.yaml" => RawChecks,
     "contractions.yaml" => RawContractions,
@@ -57,6 +62,7 @@ pub const KINDS: &[Kind] = kinds! {
     "roles.yaml" => RawWordGroups,
     "spelling.yaml" => RawSpelling,
     "synonyms.yaml" => RawSynonyms,
+    "wording.yaml" => RawWording,
 };
 
 /// A value with its place in the file, so that a semantic fault can point at it.

@@ -1,0 +1,338 @@
+//! Pairs of utterances of one bundle: which ones to compare, and what comparing them gives.
+
+use super::edit::{Script, script};
+use super::index::Postings;
+use super::local::{Likeness, common};
+use super::relation::relation;
+use super::utterance::Utterance;
+use super::words::{Word, short};
+use crate::model::{Article, Quotation, Relation};
+use crate::rules::AlignmentRules;
+use rayon::prelude::*;
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::ops::Range;
+
+/// Longest quotation that is tested for being another rendering: longer ones share words by chance.
+const RENDERED_WORDS: usize = 120;
+
+/// Two utterances that carry one statement, the one with the smaller index first.
+#[derive(Clone, Debug)]
+pub(super) struct Pair {
+    pub(super) a: usize,
+    pub(super) b: usize,
+    pub(super) relation: Relation,
+    /// Share of the shorter one's words that the other one has in the same order, in thousandths.
+    pub(super) score: u16,
+    /// Weight of the words in common, for choosing among several.
+    pub(super) weight: i64,
+    /// The common stretch.
+    pub(super) core: (Range<usize>, Range<usize>),
+    pub(super) script: Script,
+}
+
+/// Everything that a comparison needs besides the two utterances.
+#[derive(Clone, Debug)]
+pub(super) struct Bench<'a> {
+    pub(super) articles: &'a [Article],
+    pub(super) quotations: &'a [Quotation],
+    pub(super) utterances: &'a [Utterance],
+    pub(super) rules: &'a AlignmentRules,
+    /// Hashes of the short utterances whose words some article also prints outside quotation marks.
+    stock: FxHashSet<u64>,
+}
+
+/// Every pair that carries one statement, sorted by (a, b). Candidates are compared in parallel.
+pub(super) fn pairs(bench: &Bench<'_>) -> Vec<Pair> {
+    candidates(bench.utterances, bench.rules).into_par_iter().filter_map(|(a, b)| bench.compare(a, b)).collect()
+}
+
+/// Pairs of utterances to compare. Those with the same words are taken together first: what resembles one resembles all.
+fn candidates(utterances: &[Utterance], rules: &AlignmentRules) -> Vec<(usize, usize)> {
+    let groups = alike_groups(utterances);
+    let first: Vec<&Utterance> = groups.iter().map(|g| &utterances[g[0]]).collect();
+    let limit = rules.bundle.pairwise as usize;
+    let mut found = Vec::new();
+    for group in &groups {
+        all_or_first(group, limit, &mut found);
+    }
+    for (g, h) in similar(&first, rules) {
+        let (g, h) = (&groups[g], &groups[h]);
+        let whole = g.len() * h.len() <= limit;
+        for &a in &g[..if whole { g.len() } else { 1 }] {
+            found.extend(h[..if whole { h.len() } else { 1 }].iter().map(|&b| (a.min(b), a.max(b))));
+        }
+    }
+    found.sort_unstable();
+    found.dedup();
+    found.retain(|&(a, b)| utterances[a].direct || utterances[b].direct);
+    found
+}
+
+/// Utterances by their words, each group sorted.
+fn alike_groups(utterances: &[Utterance]) -> Vec<Vec<usize>> {
+    let mut groups: Vec<Vec<usize>> = Vec::new();
+    let mut of: FxHashMap<(bool, Vec<u32>), usize> = FxHashMap::default();
+    for (index, utterance) in utterances.iter().enumerate() {
+        let keys = utterance.words.iter().map(|w| w.key).collect();
+        let group = *of.entry((utterance.direct, keys)).or_insert(groups.len());
+        if group == groups.len() {
+            groups.push(Vec::new());
+        }
+        groups[group].push(index);
+    }
+    groups
+}
+
+/// Every pair of a group, or of a large one each member with the first.
+fn all_or_first(group: &[usize], limit: usize, found: &mut Vec<(usize, usize)>) {
+    let leaders = if group.len() <= limit { group.len() } else { 1 };
+    for (i, &a) in group[..leaders].iter().enumerate() {
+        found.extend(group[i + 1..].iter().map(|&b| (a, b)));
+    }
+}
+
+/// Pairs that share a key: two words in a row, one of them a content word, or two neighbouring senses in any order.
+fn similar(utterances: &[&Utterance], rules: &AlignmentRules) -> Vec<(usize, usize)> {
+    let mut postings = Postings::default();
+    for (id, utterance) in (0_u32..).zip(utterances) {
+        let words = &utterance.words;
+        for pair in words.windows(2).filter(|p| p.iter().any(|w| w.is_content())) {
+            postings.push(mix(pair[0].key, pair[1].key), id);
+        }
+        let content: Vec<u32> = words.iter().filter(|w| w.is_content()).map(|w| w.sense).collect();
+        for pair in content.windows(2) {
+            postings.push(!mix(pair[0].min(pair[1]), pair[0].max(pair[1])), id);
+        }
+    }
+    postings.sort();
+    let mut found = Vec::new();
+    for bearers in postings.buckets() {
+        let whole = bearers.len() <= rules.bundle.bucket as usize;
+        let leaders = if whole { bearers.len() } else { rules.bundle.leaders as usize };
+        for (i, &a) in bearers.iter().enumerate().take(leaders) {
+            found.extend(bearers[i + 1..].iter().map(|&b| (a as usize, b as usize)));
+        }
+    }
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
+fn mix(a: u32, b: u32) -> u64 {
+    (u64::from(a) << 32 | u64::from(b)).wrapping_mul(0x9e37_79b9_7f4a_7c15)
+}
+
+/// What two utterances share along their common stretch.
+#[derive(Clone, Copy, Debug, Default)]
+struct Shared {
+    words: usize,
+    content: usize,
+    weight: i64,
+}
+
+impl<'a> Bench<'a> {
+    pub(super) fn new(
+        articles: &'a [Article],
+        quotations: &'a [Quotation],
+        utterances: &'a [Utterance],
+        rules: &'a AlignmentRules,
+    ) -> Self {
+        let stock = stock(articles, quotations, utterances, rules.bundle.stock_words as usize);
+        Self { articles, quotations, utterances, rules, stock }
+    }
+
+    fn compare(&self, a: usize, b: usize) -> Option<Pair> {
+        let (u, v) = (&self.utterances[a], &self.utterances[b]);
+        if u.article == v.article && self.overlap(u, v) {
+            return None;
+        }
+        if !(u.direct && v.direct) {
+            return self.reported(a, b);
+        }
+        self.worded(a, b).or_else(|| self.rendered(a, b))
+    }
+
+    /// Whether any of their pieces stand one inside the other.
+    fn overlap(&self, u: &Utterance, v: &Utterance) -> bool {
+        u.pieces.iter().any(|&p| v.pieces.iter().any(|&q| self.quotations[p].span.overlaps(self.quotations[q].span)))
+    }
+
+    /// Two direct quotations with the same words, in whole or in part.
+    fn worded(&self, a: usize, b: usize) -> Option<Pair> {
+        let (u, v) = (&self.utterances[a], &self.utterances[b]);
+        let limits = &self.rules.bundle;
+        let core = common(&u.words, &v.words, &u.weights, Likeness::Form)?;
+        let script = script(&u.words, &v.words, &core, self.rules);
+        let shared = shared(u, &script.matched);
+        let contained = thousandths(shared.weight, u.weight().min(v.weight()));
+        let density = thousandths(2 * shared.words as i64, (core.0.len() + core.1.len()) as i64);
+        let same_speaker = u.speaker.is_some() && u.speaker == v.speaker;
+        let shorter = u.words.len().min(v.words.len());
+        let enough = if shared.content >= limits.min_content as usize {
+            contained >= limits.containment || (shared.content >= limits.overlap_content as usize && density >= limits.overlap_density)
+        } else {
+            let whole = shared.words >= 3 && shared.words == shorter || shared.words >= 4 && contained >= limits.overlap_density;
+            shared.content >= 2 && same_speaker && whole
+        };
+        if !enough || (!same_speaker && shorter <= limits.stock_words as usize && self.is_stock(u, v)) {
+            return None;
+        }
+        let relation = relation((&u.words, &v.words), &core, &script, self.same_text(u, v), limits);
+        let score = thousandths(shared.words as i64, shorter as i64) as u16;
+        Some(Pair { a, b, relation, score, weight: shared.weight, core, script })
+    }
+
+    /// A direct quotation and reported speech.
+    fn reported(&self, a: usize, b: usize) -> Option<Pair> {
+        let (u, v) = (&self.utterances[a], &self.utterances[b]);
+        let limits = &self.rules.bundle;
+        let core = common(&u.words, &v.words, &u.weights, Likeness::Sense)?;
+        let script = script(&u.words, &v.words, &core, self.rules);
+        let like = alike(u, v, &core, &script);
+        let contained = thousandths(like.weight, u.weight().min(v.weight()));
+        let strangers = matches!((u.speaker, v.speaker), (Some(x), Some(y)) if x != y);
+        let needed = if strangers { limits.indirect_other_speaker } else { limits.indirect_containment };
+        let density = thousandths(2 * like.words as i64, (core.0.len() + core.1.len()) as i64);
+        let long = like.content > limits.overlap_content as usize && density >= limits.overlap_density && !strangers;
+        if like.content < limits.indirect_content as usize || !(contained >= needed || long) {
+            return None;
+        }
+        let shorter = u.words.len().min(v.words.len()) as i64;
+        let score = thousandths(like.words as i64, shorter) as u16;
+        Some(Pair { a, b, relation: Relation::Indirect, score, weight: like.weight, core, script })
+    }
+
+    /// Other words for the same thing: two translations, or a paraphrase.
+    fn rendered(&self, a: usize, b: usize) -> Option<Pair> {
+        let (u, v) = (&self.utterances[a], &self.utterances[b]);
+        let limits = &self.rules.bundle;
+        if u.speaker.is_none() || u.speaker != v.speaker || u.elsewhere || v.elsewhere || u.article == v.article {
+            return None;
+        }
+        if u.words.len().max(v.words.len()) > RENDERED_WORDS {
+            return None;
+        }
+        let mut left = bag(u);
+        let right = bag(v);
+        let (total_left, total_right) = (left.iter().map(|x| x.1).sum::<i64>(), right.iter().map(|x| x.1).sum::<i64>());
+        let mut common_weight = 0;
+        let mut content = 0;
+        for (sense, weight) in &right {
+            if let Some(at) = left.iter().position(|(s, _)| s == sense) {
+                common_weight += weight.min(&left.swap_remove(at).1);
+                content += 1;
+            }
+        }
+        if content < limits.rendered_content as usize || thousandths(common_weight, total_left.min(total_right)) < limits.rendered_share {
+            return None;
+        }
+        // A short statement is easily found among the words of a long one.
+        if 2 * total_left.min(total_right) < total_left.max(total_right) {
+            return None;
+        }
+        let core = (0..u.words.len(), 0..v.words.len());
+        let script = script(&u.words, &v.words, &core, self.rules);
+        let score = thousandths(script.matched.len() as i64, u.words.len().min(v.words.len()) as i64) as u16;
+        Some(Pair { a, b, relation: Relation::Rendered, score, weight: common_weight, core, script })
+    }
+
+    /// Whether the shorter one is a stock phrase or a title: its words also stand outside quotation marks, or all are capitalized.
+    fn is_stock(&self, u: &Utterance, v: &Utterance) -> bool {
+        let short = if u.words.len() <= v.words.len() { u } else { v };
+        short.words.iter().filter(|w| w.is_content()).all(|w| w.has(Word::CAPITAL))
+            || self.stock.contains(&phrase(short.words.iter().map(|w| w.key)))
+    }
+
+    /// Whether both read the same to the letter, but for marks at the ends of their pieces.
+    fn same_text(&self, u: &Utterance, v: &Utterance) -> bool {
+        let text = |u: &Utterance| {
+            let mut text = String::new();
+            for &piece in &u.pieces {
+                let span = self.quotations[piece].span;
+                let own = span.of(&self.articles[u.article].text);
+                text.push_str(own.trim_matches(|c: char| {
+                    c.is_whitespace() || (!c.is_alphanumeric() && c.is_ascii_punctuation()) || "“”‘’…—–«»".contains(c)
+                }));
+                text.push(' ');
+            }
+            text
+        };
+        text(u).split_whitespace().eq(text(v).split_whitespace())
+    }
+}
+
+/// The phrases of short utterances that stand outside quotation marks as well. Linear in the words of the articles.
+fn stock(articles: &[Article], quotations: &[Quotation], utterances: &[Utterance], longest: usize) -> FxHashSet<u64> {
+    let wanted: FxHashSet<u64> =
+        utterances.iter().filter(|u| u.direct && u.words.len() <= longest).map(|u| phrase(u.words.iter().map(|w| w.key))).collect();
+    let mut found = FxHashSet::default();
+    if wanted.is_empty() {
+        return found;
+    }
+    let mut quoted = quotations.iter().flat_map(|q| q.quoted.iter().map(|&span| (q.article, span))).collect::<Vec<_>>();
+    quoted.sort_unstable();
+    let mut next = 0;
+    for article in articles {
+        let keys: Vec<u32> = article.words.iter().map(|w| short(article.forms.hash(w.form))).collect();
+        for (start, word) in article.words.iter().enumerate() {
+            let byte = article.tokens[word.token as usize].span.start;
+            while quoted.get(next).is_some_and(|&(index, span)| (index, span.end) <= (article.index, byte)) {
+                next += 1;
+            }
+            if quoted.get(next).is_some_and(|&(index, span)| index == article.index && span.start <= byte) {
+                continue;
+            }
+            for length in 1..=longest.min(keys.len() - start) {
+                let hash = phrase(keys[start..start + length].iter().copied());
+                if wanted.contains(&hash) {
+                    found.insert(hash);
+                }
+            }
+        }
+    }
+    found
+}
+
+fn phrase(keys: impl Iterator<Item = u32>) -> u64 {
+    keys.fold(0, |hash, key| mix(key, (hash >> 32) as u32) ^ hash.rotate_left(7))
+}
+
+fn shared(u: &Utterance, matched: &[(usize, usize)]) -> Shared {
+    let mut shared = Shared::default();
+    for &(i, _) in matched {
+        shared.words += 1;
+        shared.content += usize::from(u.words[i].is_content());
+        shared.weight += i64::from(u.weights[i]);
+    }
+    shared
+}
+
+/// What the common stretch shares when synonyms and inflections count: the matched words, and in each replacement the senses on both sides.
+fn alike(u: &Utterance, v: &Utterance, core: &(Range<usize>, Range<usize>), script: &Script) -> Shared {
+    let mut like = shared(u, &script.matched);
+    for edit in script.edits.iter().filter(|e| !e.at_end && core.0.contains(&e.a.start)) {
+        let mut other: Vec<u32> = v.words[edit.b.clone()].iter().filter(|w| w.is_content()).map(|w| w.sense).collect();
+        for i in edit.a.clone().filter(|&i| u.words[i].is_content()) {
+            if let Some(at) = other.iter().position(|&s| s == u.words[i].sense) {
+                other.swap_remove(at);
+                like.words += 1;
+                like.content += 1;
+                like.weight += i64::from(u.weights[i]);
+            }
+        }
+    }
+    like
+}
+
+/// The distinct content senses with their weights.
+fn bag(u: &Utterance) -> Vec<(u32, i64)> {
+    let mut bag: Vec<(u32, i64)> =
+        u.words.iter().zip(&u.weights).filter(|(w, _)| w.is_content()).map(|(w, &weight)| (w.sense, i64::from(weight))).collect();
+    bag.sort_unstable();
+    bag.dedup_by_key(|x| x.0);
+    bag
+}
+
+fn thousandths(part: i64, whole: i64) -> u32 {
+    if whole <= 0 { 0 } else { u32::try_from((1000 * part / whole).clamp(0, 1000)).unwrap_or(0) }
+}

@@ -1,0 +1,117 @@
+//! Utterances of a bundle: the pieces of one quotation that its cue splits, read as one sequence of words.
+
+use super::words::{Reader, Word};
+use crate::model::{Article, Quotation, QuotationIndex, QuotationKind, SpeakerIndex, Speakers};
+use crate::rules::AlignmentRules;
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+
+/// The words of one utterance. Piece `n` of its words is quotation `pieces[n]`.
+#[derive(Clone, Debug)]
+pub(super) struct Utterance {
+    pub(super) article: usize,
+    pub(super) pieces: Vec<QuotationIndex>,
+    pub(super) words: Vec<Word>,
+    /// Whether it stands inside quotation marks, at least in part.
+    pub(super) direct: bool,
+    pub(super) speaker: Option<SpeakerIndex>,
+    /// Whether the words belong to an earlier occasion or to somebody who is quoted in turn.
+    pub(super) elsewhere: bool,
+    /// What each word weighs; filled by [`weigh`].
+    pub(super) weights: Vec<i32>,
+}
+
+impl Utterance {
+    /// What all its words weigh.
+    pub(super) fn weight(&self) -> i64 {
+        self.weights.iter().map(|&w| i64::from(w)).sum()
+    }
+}
+
+/// The utterances, by first piece; those without words are left out. Articles are read in parallel.
+pub(super) fn utterances(articles: &[Article], quotations: &[Quotation], speakers: &Speakers, rules: &AlignmentRules) -> Vec<Utterance> {
+    let mut groups: Vec<(usize, u32, bool, Vec<QuotationIndex>)> = Vec::new();
+    for (index, quotation) in quotations.iter().enumerate() {
+        let direct = quotation.kind != QuotationKind::Indirect;
+        let same = |g: &(usize, u32, bool, Vec<usize>)| (g.0, g.1, g.2) == (quotation.article, quotation.utterance, direct);
+        // Pieces of one utterance stand near one another: no need to look far back.
+        match groups.iter_mut().rev().take(16).find(|g| same(g)) {
+            Some(group) => group.3.push(index),
+            None => groups.push((quotation.article, quotation.utterance, direct, vec![index])),
+        }
+    }
+    let mut by_article: Vec<Vec<(bool, Vec<QuotationIndex>)>> = vec![Vec::new(); articles.len()];
+    for (article, _, direct, pieces) in groups {
+        if let Some(own) = by_article.get_mut(article) {
+            own.push((direct, pieces));
+        }
+    }
+    let read: Vec<Vec<Utterance>> = by_article
+        .into_par_iter()
+        .zip(articles)
+        .enumerate()
+        .map(|(index, (groups, article))| {
+            let mut reader = Reader::new(article, rules);
+            groups.into_iter().map(|(direct, pieces)| utterance(index, direct, pieces, quotations, speakers, &mut reader)).collect()
+        })
+        .collect();
+    let mut utterances: Vec<Utterance> = read.into_iter().flatten().filter(|u| !u.words.is_empty()).collect();
+    weigh(articles, &mut utterances);
+    utterances
+}
+
+fn utterance(
+    article: usize,
+    direct: bool,
+    pieces: Vec<QuotationIndex>,
+    quotations: &[Quotation],
+    speakers: &Speakers,
+    reader: &mut Reader<'_>,
+) -> Utterance {
+    let mut words = Vec::new();
+    for (number, &piece) in (0..).zip(&pieces) {
+        let quotation = &quotations[piece];
+        if quotation.kind == QuotationKind::Mixed && !quotation.quoted.is_empty() {
+            for &span in &quotation.quoted {
+                reader.read(span, number, &mut words);
+            }
+        } else {
+            reader.read(quotation.span, number, &mut words);
+        }
+    }
+    let speaker = pieces.iter().find_map(|&q| speakers.of.get(q).copied().flatten()).map(|(speaker, _)| speaker);
+    let elsewhere = pieces.iter().any(|&q| quotations[q].occasion.is_some());
+    Utterance { article, pieces, words, direct, speaker, elsewhere, weights: Vec::new() }
+}
+
+/// Weighs every word by its rarity in the bundle: a word in a thousand weighs more than one in ten.
+fn weigh(articles: &[Article], utterances: &mut [Utterance]) {
+    let mut counts: FxHashMap<u32, u32> = FxHashMap::default();
+    let mut total = 0_u64;
+    for article in articles {
+        let mut own = vec![0_u32; article.forms.len()];
+        for word in &article.words {
+            own[word.form as usize] += 1;
+        }
+        total += article.words.len() as u64;
+        for (form, count) in (0_u32..).zip(own) {
+            *counts.entry(super::words::short(article.forms.hash(form))).or_default() += count;
+        }
+    }
+    for utterance in utterances {
+        utterance.weights = utterance
+            .words
+            .iter()
+            .map(|word| {
+                if word.is_content() {
+                    let count = u64::from(counts.get(&word.key).copied().unwrap_or(1).max(1));
+                    4 + 2 * i32::try_from((total / count).max(1).ilog2()).unwrap_or(0).min(10)
+                } else if word.kinds.is(crate::rules::WordKinds::FUNCTION) {
+                    3
+                } else {
+                    6
+                }
+            })
+            .collect();
+    }
+}

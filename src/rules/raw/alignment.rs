@@ -1,0 +1,88 @@
+//! `alignment.yaml` as written.
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+/// The file: thresholds of alignment. Shares are in thousandths.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RawAlignment {
+    /// `check`: quotations of one bundle.
+    pub bundle: BundleThresholds,
+    /// `align`: quotations by the million.
+    pub corpus: CorpusThresholds,
+}
+
+/// Thresholds for the quotations of one bundle.
+#[derive(Clone, Copy, Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct BundleThresholds {
+    /// Quotations with fewer content words pair only when one known speaker said both and the words stand whole in the other.
+    pub min_content: u32,
+    /// Most words of a phrase that is tested for being a stock phrase.
+    pub stock_words: u32,
+    /// Share of the shorter quotation's weight that must be found in the other one, in order.
+    pub containment: u32,
+    /// Content words that a partial overlap must hold.
+    pub overlap_content: u32,
+    /// Share of matched words inside a partial overlap.
+    pub overlap_density: u32,
+    /// Content words that reported speech must share with a direct quotation.
+    pub indirect_content: u32,
+    /// Share of the shorter one's weight, direct against reported speech.
+    pub indirect_containment: u32,
+    /// The same, where both speakers are known and differ.
+    pub indirect_other_speaker: u32,
+    /// Content words that another wording by the same speaker must share.
+    pub rendered_content: u32,
+    /// Their share of the shorter one's weight.
+    pub rendered_share: u32,
+    /// Words at one end that differ on both sides and still count as altered; more are spliced.
+    pub altered_end: u32,
+    /// Words of a gap that read as a passage left out.
+    pub gap_words: u32,
+    /// Bearers of a key up to which every pair is compared.
+    pub bucket: u32,
+    /// Leaders through which more bearers are compared.
+    pub leaders: u32,
+    /// Members up to which every pair of a cluster is laid side by side.
+    pub pairwise: u32,
+}
+
+/// Thresholds for quotations by the million.
+#[derive(Clone, Copy, Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CorpusThresholds {
+    /// Quotations of fewer words are left alone.
+    pub min_words: u32,
+    /// Words to a shingle.
+    pub shingle: u32,
+    /// Words to a shingle from `many` distinct quotations on.
+    pub shingle_many: u32,
+    /// Distinct quotations from which `shingle_many` holds.
+    pub many: u32,
+    /// Longest quotation that is compared word by word.
+    pub max_words: u32,
+    /// Share of the shorter one's words that must be found in the longer one.
+    pub containment: u32,
+    /// The same, for short ones.
+    pub containment_short: u32,
+    /// Words below which a quotation is short.
+    pub short_words: u32,
+    /// Words of the shorter one that must be found and are no stock phrase.
+    pub live_words: u32,
+    /// Ratio of lengths from which two clusters are joined.
+    pub ratio: u32,
+    /// Bearers from which a shingle is tested for being a stock phrase.
+    pub stock_bearers: u32,
+    /// Bearers that are sampled for it.
+    pub stock_sample: u32,
+    /// Groups among them from which it may be stock.
+    pub stock_leaders: u32,
+    /// Share of the largest group below which it is stock.
+    pub stock_share: u32,
+    /// Leaders that the members of a bucket are compared with.
+    pub leaders: u32,
+    /// Share of a cluster's sampled members that must contain a fragment.
+    pub support: u32,
+}
