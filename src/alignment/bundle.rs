@@ -190,7 +190,7 @@ impl<'a> Bench<'a> {
         let script = script(&u.words, &v.words, &core, self.rules);
         let like = alike(u, v, &core, &script);
         let contained = thousandths(like.weight, u.weight().min(v.weight()));
-        let strangers = matches!((u.speaker, v.speaker), (Some(x), Some(y)) if x != y);
+        let strangers = u.speaker.is_some() && v.speaker.is_some() && u.speaker != v.speaker;
         let needed = if strangers { limits.indirect_other_speaker } else { limits.indirect_containment };
         let density = thousandths(2 * like.words as i64, (core.0.len() + core.1.len()) as i64);
         let long = like.content > limits.overlap_content as usize && density >= limits.overlap_density && !strangers;

@@ -63,36 +63,36 @@ fn ends(script: &mut Script, a: Range<usize>, b: Range<usize>, before: bool) {
     push(EditOp::Insert, at_a..at_a, rest_b);
 }
 
-fn inside(script: &mut Script, a: &[Word], b: &[Word], x: Range<usize>, y: Range<usize>) {
+fn inside(script: &mut Script, a: &[Word], b: &[Word], core_a: Range<usize>, core_b: Range<usize>) {
     let keys = |words: &[Word]| words.iter().map(|w| w.key).collect::<Vec<_>>();
-    let (left, right) = (keys(&a[x.clone()]), keys(&b[y.clone()]));
+    let (left, right) = (keys(&a[core_a.clone()]), keys(&b[core_b.clone()]));
     let head = left.iter().zip(&right).take_while(|(p, q)| p == q).count();
     let tail = left[head..].iter().rev().zip(right[head..].iter().rev()).take_while(|(p, q)| p == q).count();
     let (mid_a, mid_b) = (head..left.len() - tail, head..right.len() - tail);
-    script.matched.extend((0..head).map(|k| (x.start + k, y.start + k)));
+    let (base_a, base_b) = (core_a.start, core_b.start);
+    let shift = |range: Range<usize>, base: usize| range.start + base..range.end + base;
+    script.matched.extend((0..head).map(|k| (base_a + k, base_b + k)));
     if mid_a.len().saturating_mul(mid_b.len()) > CELLS {
-        edit(script, x.start + mid_a.start..x.start + mid_a.end, y.start + mid_b.start..y.start + mid_b.end);
+        edit(script, shift(mid_a, base_a), shift(mid_b, base_b));
     } else if !(mid_a.is_empty() && mid_b.is_empty()) {
-        let ops = capture_diff_slices(Algorithm::Lcs, &left[mid_a.clone()], &right[mid_b.clone()]);
-        let (base_a, base_b) = (x.start + head, y.start + head);
         let mut pending: Option<(Range<usize>, Range<usize>)> = None;
-        for op in &ops {
-            let (p, q) = (op.old_range(), op.new_range());
-            let (p, q) = (p.start + base_a..p.end + base_a, q.start + base_b..q.end + base_b);
+        for op in capture_diff_slices(Algorithm::Lcs, &left[mid_a], &right[mid_b]) {
+            let old = shift(op.old_range(), base_a + head);
+            let new = shift(op.new_range(), base_b + head);
             if let DiffOp::Equal { .. } = op {
-                if let Some((i, j)) = pending.take() {
-                    edit(script, i, j);
+                if let Some((from, to)) = pending.take() {
+                    edit(script, from, to);
                 }
-                script.matched.extend(p.zip(q));
+                script.matched.extend(old.zip(new));
             } else {
-                pending = Some(pending.map_or((p.clone(), q.clone()), |(i, j)| (i.start..p.end, j.start..q.end)));
+                pending = Some(pending.map_or((old.clone(), new.clone()), |(from, to)| (from.start..old.end, to.start..new.end)));
             }
         }
-        if let Some((i, j)) = pending {
-            edit(script, i, j);
+        if let Some((from, to)) = pending {
+            edit(script, from, to);
         }
     }
-    script.matched.extend((0..tail).map(|k| (x.end - tail + k, y.end - tail + k)));
+    script.matched.extend((0..tail).map(|k| (core_a.end - tail + k, core_b.end - tail + k)));
 }
 
 fn edit(script: &mut Script, a: Range<usize>, b: Range<usize>) {

@@ -103,21 +103,22 @@ fn pieces(u: &Utterance) -> Vec<(usize, Range<usize>)> {
 }
 
 /// The part of an edit that lies in two pieces, as spans; `None` where it lies elsewhere.
-fn spans(edit: &WordEdit, (u, x): (&Utterance, &Range<usize>), (v, y): (&Utterance, &Range<usize>)) -> Option<Edit> {
+fn spans(edit: &WordEdit, (u, piece_u): (&Utterance, &Range<usize>), (v, piece_v): (&Utterance, &Range<usize>)) -> Option<Edit> {
     let clip =
         |range: &Range<usize>, piece: &Range<usize>| range.start.clamp(piece.start, piece.end)..range.end.clamp(piece.start, piece.end);
     let near = |range: &Range<usize>, piece: &Range<usize>| range.start <= piece.end && piece.start <= range.end;
-    if !near(&edit.a, x) || !near(&edit.b, y) {
+    if !near(&edit.a, piece_u) || !near(&edit.b, piece_v) {
         return None;
     }
-    let (a, b) = (clip(&edit.a, x), clip(&edit.b, y));
-    let op = match (a.is_empty(), b.is_empty()) {
+    let (left, right) = (clip(&edit.a, piece_u), clip(&edit.b, piece_v));
+    let op = match (left.is_empty(), right.is_empty()) {
         (true, true) => return None,
         (true, false) => EditOp::Insert,
         (false, true) => EditOp::Delete,
         (false, false) => EditOp::Replace,
     };
-    Some(Edit { op, a: place(&u.words, &a, x), b: place(&v.words, &b, y), sign: edit.sign, at_end: edit.at_end })
+    let (a, b) = (place(&u.words, &left, piece_u), place(&v.words, &right, piece_v));
+    Some(Edit { op, a, b, sign: edit.sign, at_end: edit.at_end })
 }
 
 /// The bytes of a range of words; of an empty one, the place where words would stand.
