@@ -3,7 +3,7 @@
 use super::edit::{Script, WordEdit};
 use super::words::Word;
 use crate::model::{EditOp, EditSign, Relation};
-use crate::rules::raw::BundleThresholds;
+use crate::rules::BundleThresholds;
 use std::ops::Range;
 
 /// The relation of two wordings of which `core` is the common stretch. `same_text` tells whether the texts are the same to

@@ -29,8 +29,8 @@ pub(super) struct TextWord {
 #[derive(Clone, Debug)]
 pub(super) struct Folder {
     /// Words that stand for several, by key.
-    whole: FxHashMap<u32, Vec<u32>>,
-    /// One bit for the low bits of each key of `whole`: most words are seen not to be one without a look-up.
+    spelled_out: FxHashMap<u32, Vec<u32>>,
+    /// One bit for the low bits of each key of `spelled_out`: most words are seen not to be one without a look-up.
     sieve: [u64; 64],
     negation: Vec<u8>,
     not: u32,
@@ -47,14 +47,14 @@ impl Folder {
         let key = |form: &str| short(hash_form(form));
         let raw = rules.contractions();
         let mut sieve = [0_u64; 64];
-        let mut whole = FxHashMap::default();
+        let mut spelled_out = FxHashMap::default();
         for (word, means) in &raw.whole {
             let own = key(word);
             sieve[own as usize % 4096 / 64] |= 1 << (own % 64);
-            whole.insert(own, means.iter().map(|w| key(w)).collect());
+            spelled_out.insert(own, means.iter().map(|w| key(w)).collect());
         }
         Self {
-            whole,
+            spelled_out,
             sieve,
             negation: raw.negation.clone().into_bytes(),
             not: key("not"),
@@ -97,7 +97,7 @@ impl Folder {
     }
 
     fn known(&self, key: u32) -> Option<&Vec<u32>> {
-        if self.sieve[key as usize % 4096 / 64] >> (key % 64) & 1 == 1 { self.whole.get(&key) } else { None }
+        if self.sieve[key as usize % 4096 / 64] >> (key % 64) & 1 == 1 { self.spelled_out.get(&key) } else { None }
     }
 
     /// Reads one word and shows what comparisons see of it; returns where it ends.

@@ -10,7 +10,8 @@ pub use compile::PairingWeights;
 pub use compile::{ANY_CUE, WordBits, word};
 pub use compile::{Abbreviation, LineRule};
 pub use compile::{
-    AlignmentRules, Check, Checks, Contractions, DiscrepancyRules, FactRules, NormalizeRules, SpeakerRules, SpeechRules, WordKinds,
+    AlignmentRules, BundleThresholds, Check, Checks, Contractions, CorpusThresholds, DiscrepancyRules, FactRules, NormalizeRules,
+    SpeakerRules, SpeechRules, WordKinds,
 };
 pub use error::{Excerpt, RuleError, RulesError};
 pub use load::{EMBEDDED, MAX_FILE_BYTES, RuleFile};

@@ -2,8 +2,10 @@
 
 use crate::model::hash_form;
 use crate::rules::load::Files;
-use crate::rules::raw::{BundleThresholds, CorpusThresholds, RawAlignment, RawContractions, RawWordKind, RawWording};
+use crate::rules::raw::{RawAlignment, RawContractions, RawWordKind, RawWording};
 use rustc_hash::FxHashMap;
+
+pub use crate::rules::raw::{BundleThresholds, CorpusThresholds};
 
 const THRESHOLDS: &str = "alignment.yaml";
 const CONTRACTIONS: &str = "contractions.yaml";

@@ -8,7 +8,7 @@ mod normalize;
 mod speakers;
 mod speech;
 
-pub use alignment::{AlignmentRules, Contractions, WordKinds};
+pub use alignment::{AlignmentRules, BundleThresholds, Contractions, CorpusThresholds, WordKinds};
 pub use checks::{Check, Checks};
 pub use discrepancy::{DiscrepancyRules, PairingWeights};
 pub use facts::FactRules;
