@@ -2,7 +2,7 @@
 
 use crate::model::hash_form;
 use crate::rules::load::Files;
-use crate::rules::raw::{RawAlignment, RawContractions, RawWordKind, RawWording};
+use crate::rules::raw::{RawAlignment, RawContractions, RawWording, RawWordingGroup};
 use rustc_hash::FxHashMap;
 
 pub use crate::rules::raw::{BundleThresholds, CorpusThresholds};
@@ -120,7 +120,7 @@ impl AlignmentRules {
         rules
     }
 
-    fn add(&mut self, files: &mut Files, groups: &[RawWordKind], kind: WordKinds) {
+    fn add(&mut self, files: &mut Files, groups: &[RawWordingGroup], kind: WordKinds) {
         for word in groups.iter().flat_map(|group| &group.words) {
             if word.value.contains(' ') && kind == WordKinds::QUALIFIER {
                 self.phrases.push(word.value.split(' ').map(hash_form).collect());

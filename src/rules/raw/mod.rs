@@ -22,7 +22,7 @@ pub use contractions::{RawClitic, RawContraction, RawContractions};
 pub use discrepancy::{PairingWeights, RawDiscrepancy, RawExample, RawSharedCopy, RawSpeakerChecks, RawSynonyms, RawWords};
 pub use speech::{RawCueClass, RawCueGroup, RawCues, RawGivenNames, RawSpeechExample, RawWordGroup, RawWordGroups, RawWordKind};
 pub use spelling::{RawPair, RawPrefix, RawSpelling, RawVariant};
-pub use wording::{RawWordKind, RawWordPair, RawWording};
+pub use wording::{RawWording, RawWordingGroup, RawWordings};
 
 use schemars::{JsonSchema, Schema, schema_for};
 use serde::{Deserialize, Deserializer};

@@ -9,33 +9,33 @@ use serde::Deserialize;
 #[serde(deny_unknown_fields)]
 pub struct RawWording {
     /// Words that turn a statement round.
-    pub negations: Vec<RawWordKind>,
+    pub negations: Vec<RawWordingGroup>,
     /// Modal verbs.
-    pub modals: Vec<RawWordKind>,
+    pub modals: Vec<RawWordingGroup>,
     /// Numbers in words.
-    pub numbers: Vec<RawWordKind>,
+    pub numbers: Vec<RawWordingGroup>,
     /// Conditions, hedges and quantifiers; phrases of several words are allowed.
-    pub qualifiers: Vec<RawWordKind>,
+    pub qualifiers: Vec<RawWordingGroup>,
     /// Words that carry grammar rather than content.
-    pub functions: Vec<RawWordKind>,
+    pub functions: Vec<RawWordingGroup>,
     /// Groups of words that translations and paraphrases put for one another, in their base form.
-    pub synonyms: Vec<RawWordKind>,
+    pub synonyms: Vec<RawWordingGroup>,
 }
 
 /// Words of one kind, with pairs of wordings that show it.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub struct RawWordKind {
+pub struct RawWordingGroup {
     /// The words, in lower case.
     pub words: Vec<At<String>>,
     /// Pairs of wordings.
-    pub examples: Vec<RawWordPair>,
+    pub examples: Vec<RawWordings>,
 }
 
 /// Two wordings.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub struct RawWordPair {
+pub struct RawWordings {
     /// One wording.
     pub a: String,
     /// The other one.
