@@ -5,9 +5,11 @@ pub mod contract;
 mod human;
 mod json;
 mod jsonl;
+mod markdown;
 pub mod offsets;
 #[cfg(test)]
 mod sample;
+mod sarif;
 pub mod show;
 mod text;
 mod view;
@@ -29,6 +31,10 @@ pub enum Format {
     Json,
     /// One JSON object a line: [`Line`].
     Jsonl,
+    /// SARIF 2.1.0.
+    Sarif,
+    /// GitHub-flavoured Markdown.
+    Markdown,
 }
 
 /// How much of a report is printed for readers. Machine formats hold all of it, always.
@@ -67,5 +73,7 @@ pub fn write(report: &Report, format: Format, style: Style, out: &mut dyn Write)
         Format::Human => human::write(report, human::Manner { color, width, detail }, out),
         Format::Json => json::write(report, unit, out),
         Format::Jsonl => jsonl::write(report, unit, out),
+        Format::Sarif => sarif::write(report, out),
+        Format::Markdown => markdown::write(report, out),
     }
 }

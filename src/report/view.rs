@@ -62,6 +62,13 @@ impl<'a> View<'a> {
         &self.places[article]
     }
 
+    /// The words of a place as they stand in the decoded input.
+    pub(super) fn input_text(&self, location: Location) -> &'a str {
+        let article = self.article(location.article);
+        let input = article.origin.input().unwrap_or(&article.text);
+        article.origin.input_span(location.span).of(input)
+    }
+
     /// `path:line:column`; an article that is one of several in its file is named too (`path#id:line:column`).
     pub(super) fn address(&self, location: Location) -> String {
         let article = self.article(location.article);

@@ -173,6 +173,10 @@ pub(crate) enum FormatArg {
     Json,
     /// One JSON object a line, each with its "type"
     Jsonl,
+    /// SARIF 2.1.0, for code hosts and editors
+    Sarif,
+    /// Markdown, for step summaries and comments
+    Markdown,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
