@@ -3,21 +3,26 @@
 //! Facts are paired ([`pairing`]) by what they are said of ([`terms`], [`likeness`]), judged by interval arithmetic
 //! ([`interval`], [`calendar`]) within scopes and editions ([`verdict`], [`edition`]), and reported once for each
 //! disagreement ([`figures`]). Clusters give findings on wording ([`quotation`]) and on who spoke ([`speaker`]), unless the
-//! words belong to two occasions ([`occasion`]). Articles that carry the same text are one witness ([`provenance`]).
+//! words belong to two occasions ([`occasion`]). Names ([`names`]) are compared by spelling and role, events by polarity. Articles that carry the same text are one witness ([`provenance`]).
 
 mod bundle;
 mod calendar;
+mod credits;
 mod edition;
 mod figures;
 mod interval;
 mod likeness;
+mod names;
 mod occasion;
 mod pairing;
+mod polarity;
 mod provenance;
 mod quotation;
+mod role;
 #[cfg(test)]
 mod sample;
 mod speaker;
+mod spelling;
 mod terms;
 mod verdict;
 mod wording;
@@ -49,7 +54,12 @@ pub fn discrepancies(evidence: &Evidence, rules: &DiscrepancyRules, checks: &Che
     let mut findings = figures::findings(&bundle, &comparisons, &editions, &witnesses);
     findings.extend(quotation::findings(&bundle, &editions));
     findings.extend(speaker::findings(&bundle, &editions));
+    let names = names::names(evidence, rules);
+    findings.extend(spelling::findings(&bundle, &names));
+    findings.extend(role::findings(&bundle, &editions, &names));
+    findings.extend(polarity::findings(&bundle, &editions, &names));
     findings.extend(provenance::findings(&bundle, &copies));
+    findings.extend(credits::findings(&bundle, &copies));
     findings.sort_by(|a, b| {
         let key = |f: &Finding| (std::cmp::Reverse(f.severity), f.primary.location, f.code.clone(), f.fingerprint.clone());
         key(a).cmp(&key(b))

@@ -2,4 +2,5 @@
 mod cli;
 mod report_schema;
 mod rules;
+mod rules_discrepancy;
 mod tidy;

@@ -1,5 +1,6 @@
 //! The slice of `discrepancy`.
 
+use super::discrepancy_vocabulary::{Agency, Polarity, Roles, agencies};
 use crate::model::Fact;
 use crate::rules::load::Files;
 pub use crate::rules::raw::PairingWeights;
@@ -22,6 +23,12 @@ pub struct DiscrepancyRules {
     pub sure_speaker: u16,
     /// Words from which a direct quotation without a speaker is reported.
     pub missing_speaker_words: usize,
+    /// Events that one outlet affirms and another denies.
+    pub polarity: Polarity,
+    /// Roles of which one person holds one.
+    pub roles: Roles,
+    /// News agencies.
+    pub agencies: Vec<Agency>,
     stop_words: FxHashSet<String>,
     rising: FxHashSet<String>,
     synonyms: FxHashMap<String, String>,
@@ -49,7 +56,8 @@ impl DiscrepancyRules {
     }
 
     pub(super) fn compile(files: &mut Files) -> Self {
-        let mut rules = Self::default();
+        let mut rules =
+            Self { polarity: Polarity::compile(files), roles: Roles::compile(files), agencies: agencies(files), ..Self::default() };
         if let Some(raw) = files.parse::<RawDiscrepancy>(FILE) {
             rules.pairing = raw.pairing;
             rules.sure_speaker = raw.speakers.sure;

@@ -3,6 +3,7 @@
 mod alignment;
 mod checks;
 mod discrepancy;
+mod discrepancy_vocabulary;
 mod facts;
 mod normalize;
 mod speakers;

@@ -10,6 +10,7 @@ mod boilerplate;
 mod checks;
 mod contractions;
 mod discrepancy;
+mod discrepancy_vocabulary;
 mod speech;
 mod spelling;
 mod wording;
@@ -20,6 +21,9 @@ pub use boilerplate::{RawBoilerplate, RawLine, RawLineKind};
 pub use checks::{RawCheck, RawChecks};
 pub use contractions::{RawClitic, RawContraction, RawContractions};
 pub use discrepancy::{PairingWeights, RawDiscrepancy, RawExample, RawSharedCopy, RawSpeakerChecks, RawSynonyms, RawWords};
+pub use discrepancy_vocabulary::{
+    RawAgencies, RawAgency, RawEvent, RawOpposedWords, RawOpposition, RawPolarity, RawRoleNouns, RawRoles, RawTurns,
+};
 pub use speech::{RawCueClass, RawCueGroup, RawCues, RawGivenNames, RawSpeechExample, RawWordGroup, RawWordGroups, RawWordKind};
 pub use spelling::{RawPair, RawPrefix, RawSpelling, RawVariant};
 pub use wording::{RawWording, RawWordingGroup, RawWordings};
@@ -51,6 +55,7 @@ fn titled(file: &str, mut schema: Schema) -> Schema {
 /// The registry of rule files, sorted by name: one line each.
 pub const KINDS: &[Kind] = kinds! {
     "abbreviations.yaml" => RawAbbreviations,
+    "agencies.yaml" => RawAgencies,
     "alignment.yaml" => RawAlignment,
     "boilerplate.yaml" => RawBoilerplate,
     "checks.yaml" => RawChecks,
@@ -59,6 +64,8 @@ pub const KINDS: &[Kind] = kinds! {
     "discrepancy.yaml" => RawDiscrepancy,
     "given_names.yaml" => RawGivenNames,
     "grammar.yaml" => RawWordGroups,
+    "polarity.yaml" => RawPolarity,
+    "ranks.yaml" => RawRoles,
     "roles.yaml" => RawWordGroups,
     "spelling.yaml" => RawSpelling,
     "synonyms.yaml" => RawSynonyms,
