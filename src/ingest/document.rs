@@ -1,7 +1,7 @@
 //! The kinds of input, and what a reader makes of one.
 
 use super::fault::Fault;
-use super::{Options, text};
+use super::{Options, html, markdown, text};
 use crate::model::{Metadata, Origin};
 use std::path::Path;
 
@@ -59,9 +59,10 @@ impl Kind {
 
     /// Makes a document of decoded text. JSON kinds hold several and are read by [`super::json`].
     pub(super) fn read(self, input: String, options: &Options) -> Result<Document, Fault> {
-        let _ = options;
         match self {
-            Self::Text | Self::Markdown | Self::Html | Self::Json | Self::JsonLines => Ok(text::read(input)),
+            Self::Html => html::read(&input, options.main_content),
+            Self::Markdown => markdown::read(&input),
+            Self::Text | Self::Json | Self::JsonLines => text::read(input),
         }
     }
 }

@@ -33,6 +33,7 @@ impl<'a> Builder<'a> {
 
     /// Adds a stretch of the input as it is.
     pub(super) fn copy(&mut self, range: Range<usize>) {
+        debug_assert!(range.start >= self.input_end(), "stretches come in the order of the input");
         if range.is_empty() {
             return;
         }
@@ -54,6 +55,7 @@ impl<'a> Builder<'a> {
         if text.is_empty() {
             return;
         }
+        debug_assert!(range.start >= self.input_end(), "stretches come in the order of the input");
         let start = self.text.len();
         self.text.push_str(text);
         self.push(Segment { text: Span::new(start, self.text.len()), input: Span::new(range.start, range.end), copied: false });
