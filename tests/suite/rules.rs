@@ -1,6 +1,7 @@
 //! Rule files: the embedded ones compile, and broken ones are refused with their places, all faults at once.
 
 use crate::cli::run;
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::Path;
 use std::time::{Duration, Instant};
@@ -270,4 +271,28 @@ fn manual_pages_and_schemas_are_printed() {
         assert_eq!(output.status.code(), Some(code), "{arguments:?}: {text}");
         assert!(text.contains(expected), "{arguments:?}: {text}");
     }
+}
+
+/// String literals of the library that look like codes: kebab-case, or one word that is a code.
+fn reported_codes() -> BTreeSet<String> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/discrepancy");
+    let literal = regex::Regex::new(r#""([a-z]+(?:-[a-z]+)+|superseded)""#).expect("a pattern");
+    let mut codes = BTreeSet::new();
+    for entry in std::fs::read_dir(folder).expect("src/discrepancy") {
+        let text = std::fs::read_to_string(entry.expect("readable").path()).expect("UTF-8");
+        let code = text.split("#[cfg(test)]\nmod ").next().expect("a first part");
+        codes.extend(literal.captures_iter(code).map(|found| found[1].to_owned()));
+    }
+    codes
+}
+
+#[test]
+fn the_codes_that_are_reported_are_those_with_a_page() {
+    let rules = RuleSet::embedded().expect("sound");
+    let described: BTreeSet<String> = rules.checks.iter().map(|check| check.code.clone()).collect();
+    let reported = reported_codes();
+    let without_page: Vec<_> = reported.difference(&described).collect();
+    let never_reported: Vec<_> = described.difference(&reported).collect();
+    assert!(without_page.is_empty(), "no page in rules/checks.yaml: {without_page:?}");
+    assert!(never_reported.is_empty(), "a page, and nothing in src/discrepancy that reports it: {never_reported:?}");
 }
