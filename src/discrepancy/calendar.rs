@@ -57,9 +57,7 @@ pub(super) fn compare(a: &Fact, b: &Fact) -> Option<Closeness> {
     } else if x.contains(y) || y.contains(x) {
         // An open side ("since Monday", "by June") admits so much that it says little.
         if x.length().is_some() && y.length().is_some() { Closeness::Within } else { Closeness::Bound }
-    } else if x.overlaps(y) {
-        Closeness::Hedge
-    } else if (hedged(a) || hedged(b)) && near(x, y) {
+    } else if x.overlaps(y) || (hedged(a) || hedged(b)) && near(x, y) {
         Closeness::Hedge
     } else {
         Closeness::Apart

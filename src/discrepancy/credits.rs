@@ -20,12 +20,12 @@ pub(super) fn findings(bundle: &Bundle<'_>, copies: &[Copy]) -> Vec<Finding> {
             credited.entry(agency).or_default().push((article.index, span));
         }
     }
-    let copied: BTreeSet<(ArticleIndex, ArticleIndex)> = copies.iter().map(|copy| (copy.a, copy.b)).collect();
+    let carried: BTreeSet<(ArticleIndex, ArticleIndex)> = copies.iter().map(|copy| (copy.a, copy.b)).collect();
     let mut found = Vec::new();
     for (agency, places) in credited {
         let outlets: BTreeSet<&str> = places.iter().map(|(a, _)| bundle.evidence.articles[*a].outlet_name()).collect();
-        let all_copied = places.windows(2).all(|w| copied.contains(&(w[0].0, w[1].0)));
-        if outlets.len() < 2 || all_copied {
+        let all_carried = places.windows(2).all(|w| carried.contains(&(w[0].0, w[1].0)));
+        if outlets.len() < 2 || all_carried {
             continue;
         }
         let names: Vec<&str> = places.iter().map(|(a, _)| bundle.outlet(*a)).collect();

@@ -23,6 +23,9 @@ impl Event {
     }
 }
 
+/// By article: the editions it names, in order.
+type Mentions = BTreeMap<ArticleIndex, Vec<(u32, FactIndex)>>;
+
 /// The recurring events of a bundle.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Editions {
@@ -32,7 +35,7 @@ pub(super) struct Editions {
 impl Editions {
     /// Finds the events that several articles number, in the order of first mention.
     pub(super) fn of(evidence: &Evidence) -> Self {
-        let mut events: Vec<(String, BTreeMap<ArticleIndex, Vec<(u32, FactIndex)>>)> = Vec::new();
+        let mut events: Vec<(String, Mentions)> = Vec::new();
         for (index, fact) in evidence.facts.iter().enumerate() {
             let Some(edition) = &fact.scope.edition else { continue };
             let place = events.iter().position(|(name, _)| same_event(name, &edition.event));

@@ -37,25 +37,26 @@ fn edition_mention(bundle: &Bundle<'_>, comparison: &Comparison) -> bool {
 
 /// Connected comparisons, each group in order.
 fn groups<'c>(edges: &[&'c Comparison]) -> Vec<Vec<&'c Comparison>> {
-    let mut root: BTreeMap<FactIndex, FactIndex> = BTreeMap::new();
-    fn find(root: &mut BTreeMap<FactIndex, FactIndex>, fact: FactIndex) -> FactIndex {
-        let mut at = fact;
-        while let Some(up) = root.get(&at).copied().filter(|up| *up != at) {
-            at = up;
-        }
-        root.insert(fact, at);
-        at
-    }
+    let mut above: BTreeMap<FactIndex, FactIndex> = BTreeMap::new();
     for edge in edges {
-        let (x, y) = (find(&mut root, edge.a), find(&mut root, edge.b));
-        root.insert(x.max(y), x.min(y));
-        root.entry(x.min(y)).or_insert(x.min(y));
+        let (x, y) = (root(&above, edge.a), root(&above, edge.b));
+        above.insert(x.max(y), x.min(y));
+        // Paths stay short.
+        above.insert(edge.a, x.min(y));
+        above.insert(edge.b, x.min(y));
     }
     let mut by_root: BTreeMap<FactIndex, Vec<&Comparison>> = BTreeMap::new();
     for edge in edges {
-        by_root.entry(find(&mut root, edge.a)).or_default().push(edge);
+        by_root.entry(root(&above, edge.a)).or_default().push(edge);
     }
     by_root.into_values().collect()
+}
+
+fn root(above: &BTreeMap<FactIndex, FactIndex>, mut fact: FactIndex) -> FactIndex {
+    while let Some(up) = above.get(&fact).copied().filter(|up| *up != fact) {
+        fact = up;
+    }
+    fact
 }
 
 /// The finding of one disagreement.

@@ -102,8 +102,8 @@ fn choose(evidence: &Evidence, candidates: &[Pair], rules: &DiscrepancyRules) ->
     }
     let is_best = |pair: &Pair| {
         [(pair.a, pair.b), (pair.b, pair.a)].iter().all(|(fact, other)| {
-            let (score, agreed) = best[&(*fact, article(*other))];
-            pair.likeness.subject >= score && !agreed
+            let (score, settled) = best[&(*fact, article(*other))];
+            pair.likeness.subject >= score && !settled
         })
     };
     candidates

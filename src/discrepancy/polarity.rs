@@ -29,6 +29,9 @@ struct Mention {
     subject: Option<String>,
 }
 
+/// Sentences that affirm an event, and those that deny it.
+type Sides<'m> = (Vec<&'m Mention>, Vec<&'m Mention>);
+
 /// One finding for each event and subject.
 pub(super) fn findings(bundle: &Bundle<'_>, editions: &Editions, names: &[Name]) -> Vec<Finding> {
     let mut by_article: BTreeMap<ArticleIndex, Vec<&Name>> = BTreeMap::new();
@@ -41,7 +44,7 @@ pub(super) fn findings(bundle: &Bundle<'_>, editions: &Editions, names: &[Name])
         in_article(bundle, article, own, &mut mentions);
     }
     let salient: BTreeMap<ArticleIndex, String> = by_article.iter().filter_map(|(a, own)| Some((*a, most_named(own)?))).collect();
-    let mut groups: BTreeMap<(usize, String), (Vec<&Mention>, Vec<&Mention>)> = BTreeMap::new();
+    let mut groups: BTreeMap<(usize, String), Sides<'_>> = BTreeMap::new();
     for mention in &mentions {
         let Some(subject) = mention.subject.clone().or_else(|| salient.get(&mention.article).cloned()) else { continue };
         let group = groups.entry((mention.event, subject)).or_default();

@@ -62,13 +62,13 @@ fn credited_otherwise(bundle: &Bundle<'_>, editions: &Editions, alignment: &Alig
     if x.article == y.article || [x, y].iter().any(|q| q.kind == QuotationKind::Indirect) || alignment.relation >= Relation::Rendered {
         return false;
     }
-    let speaker = |q: QuotationIndex| evidence.speakers.of.get(q).copied().flatten().map(|(s, _)| s);
-    let (Some(s), Some(t)) = (speaker(alignment.a), speaker(alignment.b)) else { return false };
-    let (p, q) = (&evidence.speakers.speakers[s], &evidence.speakers.speakers[t]);
+    let speaker = |q: QuotationIndex| evidence.speakers.of.get(q).copied().flatten().map(|(speaker, _)| speaker);
+    let (Some(first), Some(second)) = (speaker(alignment.a), speaker(alignment.b)) else { return false };
+    let kind = |speaker: SpeakerIndex| evidence.speakers.speakers[speaker].kind;
     let words = |q: &crate::model::Quotation| evidence.articles[q.article].words_in(q.span).len();
-    s != t
-        && p.kind == q.kind
-        && matches!(p.kind, MentionKind::Person | MentionKind::Body)
+    first != second
+        && kind(first) == kind(second)
+        && matches!(kind(first), MentionKind::Person | MentionKind::Body)
         && words(x).min(words(y)) * usize::from(alignment.score.0) / 1000 >= SHARED_WORDS
         && occasion::apart(bundle, editions, alignment.a, alignment.b).is_none()
 }

@@ -132,22 +132,15 @@ fn pairs(bundle: &Bundle<'_>, spellings: &Spellings, most: usize, why: &str) -> 
 }
 
 fn finding(bundle: &Bundle<'_>, sides: [(&str, (ArticleIndex, Span)); 2], why: &str) -> Option<Finding> {
-    let [(x, (a, s)), (y, (b, t))] = sides;
-    let (first, second) = (bundle.text(a, s), bundle.text(b, t));
-    let place = |article: ArticleIndex, span: Span| bundle.place(article, span, vec![span], bundle.outlet(article).to_owned());
+    let shown = sides.map(|(_, (article, span))| format!("{} in {}", marked(&bundle.text(article, span)), bundle.outlet(article)));
+    let places = sides.map(|(_, (article, span))| bundle.place(article, span, vec![span], bundle.outlet(article).to_owned()));
     bundle.finding(Draft {
         code: "name-spelling",
         weight: Weight::Usual,
-        message: format!(
-            "One name in two spellings: {} in {}, {} in {}.",
-            marked(&first),
-            bundle.outlet(a),
-            marked(&second),
-            bundle.outlet(b)
-        ),
+        message: format!("One name in two spellings: {}.", shown.join(", ")),
         explanation: why.to_owned(),
-        places: vec![place(a, s), place(b, t)],
-        content: vec![x.to_owned(), y.to_owned()],
+        places: places.to_vec(),
+        content: sides.iter().map(|(word, _)| (*word).to_owned()).collect(),
     })
 }
 

@@ -163,7 +163,7 @@ impl Bag {
         if small == 0 {
             return 0;
         }
-        u32::try_from((shared * 1000 / small + 2 * shared * 1000 / both) / 2).unwrap_or(0)
+        u32::try_from(u64::midpoint(shared * 1000 / small, 2 * shared * 1000 / both)).unwrap_or(0)
     }
 }
 

@@ -64,32 +64,34 @@ fn conflict(bundle: &Bundle<'_>, a: &Fact, b: &Fact) -> String {
     } else {
         "Both seem to be said of one thing; no hedge or rounding reconciles them.".to_owned()
     };
-    if let (Some(x), Some(y)) = (by(a), by(b)) {
-        if x != y {
-            // Writing to a string cannot fail.
-            let _ = write!(text, " They are claims of two speakers, {x} and {y}.");
-        }
+    if let (Some(x), Some(y)) = (by(a), by(b))
+        && x != y
+    {
+        // Writing to a string cannot fail.
+        let _ = write!(text, " They are claims of two speakers, {x} and {y}.");
     }
     text
 }
 
 /// Why the two are said within different bounds, and whether that is inferred rather than written in both sentences.
 fn scopes(bundle: &Bundle<'_>, editions: &Editions, a: &Fact, b: &Fact) -> Option<(String, bool)> {
-    if let (Some(x), Some(y)) = (&a.scope.edition, &b.scope.edition) {
-        if x.number != y.number && a.kind != FactKind::Ordinal {
-            return Some((format!("They belong to editions {} and {} of the event.", x.number, y.number), false));
-        }
+    if let (Some(x), Some(y)) = (&a.scope.edition, &b.scope.edition)
+        && x.number != y.number
+        && a.kind != FactKind::Ordinal
+    {
+        return Some((format!("They belong to editions {} and {} of the event.", x.number, y.number), false));
     }
-    if a.article != b.article && a.kind != FactKind::Ordinal {
-        if let Some((event, x, y)) = editions.apart(bundle.evidence, a.article, b.article) {
-            let text = format!(
-                "{} covers edition {x} of \u{201c}{}\u{201d}, {} edition {y}: the figures belong to different editions.",
-                bundle.outlet(a.article),
-                event.name,
-                bundle.outlet(b.article)
-            );
-            return Some((text, true));
-        }
+    if a.article != b.article
+        && a.kind != FactKind::Ordinal
+        && let Some((event, x, y)) = editions.apart(bundle.evidence, a.article, b.article)
+    {
+        let text = format!(
+            "{} covers edition {x} of {}, {} edition {y}: the figures belong to different editions.",
+            bundle.outlet(a.article),
+            super::wording::marked(&event.name),
+            bundle.outlet(b.article)
+        );
+        return Some((text, true));
     }
     let both = |x: &Option<String>, y: &Option<String>, what: &str| match (x, y) {
         (Some(x), Some(y)) if !alike(x, y) => Some((format!("They are said of different {what}: {x}; {y}."), false)),
@@ -132,7 +134,7 @@ fn superseded(bundle: &Bundle<'_>, a: &Fact, b: &Fact) -> Option<String> {
     let when = |fact: &Fact| bundle.evidence.articles[fact.article].metadata.published;
     let (x, y) = (when(a)?, when(b)?);
     let (earlier, later) = match x.date.cmp(&y.date).then_with(|| match (x.time, y.time) {
-        (Some(p), Some(q)) => p.cmp(&q),
+        (Some(first), Some(second)) => first.cmp(&second),
         _ => std::cmp::Ordering::Equal,
     }) {
         std::cmp::Ordering::Less => (a, b),

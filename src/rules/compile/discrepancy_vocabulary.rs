@@ -11,7 +11,7 @@ const AGENCIES: &str = "agencies.yaml";
 /// Words in order that affirm or deny an event.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EventPattern {
-    /// The words, folded; two at least or one.
+    /// The words, lower case; one at least.
     pub words: Vec<String>,
     /// Number of the event.
     pub event: usize,
@@ -37,23 +37,25 @@ impl Polarity {
         let mut polarity = Self::default();
         let Some(raw) = files.parse::<RawPolarity>(POLARITY) else { return polarity };
         polarity.negations = raw.negations.words.into_iter().collect();
+        // order: a set of the words of a list.
         polarity.open = raw.negations.open.into_iter().collect();
+        let mut patterns: Vec<EventPattern> = Vec::new();
         for (event, written) in raw.events.into_iter().enumerate() {
             polarity.events.push(written.name);
             for (phrases, affirms) in [(written.affirm, true), (written.deny, false)] {
                 for phrase in phrases {
                     let words: Vec<String> = phrase.value.split_whitespace().map(str::to_lowercase).collect();
-                    let Some(first) = words.first().cloned() else {
+                    if words.is_empty() {
                         files.fault(POLARITY, &phrase, "a pattern has one word at least");
-                        continue;
-                    };
-                    polarity.patterns.entry(first).or_default().push(EventPattern { words, event, affirms });
+                    } else {
+                        patterns.push(EventPattern { words, event, affirms });
+                    }
                 }
             }
         }
-        #[allow(clippy::iter_over_hash_type, reason = "each list is sorted alone")]
-        for list in polarity.patterns.values_mut() {
-            list.sort_by_key(|pattern| std::cmp::Reverse(pattern.words.len()));
+        patterns.sort_by_key(|pattern| std::cmp::Reverse(pattern.words.len()));
+        for pattern in patterns {
+            polarity.patterns.entry(pattern.words[0].clone()).or_default().push(pattern);
         }
         polarity
     }
