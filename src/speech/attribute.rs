@@ -1,6 +1,7 @@
 //! From events to quotations: which stretch belongs to which cue, and who speaks where no cue stands.
 
-use super::event::{Event, main_subject};
+use super::event::Event;
+use super::subject::main_subject;
 use super::view::{Block, Kind, View};
 use crate::rules::{ANY_CUE, word};
 use std::ops::Range;

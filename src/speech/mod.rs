@@ -6,12 +6,14 @@
 //! ```
 
 mod attribute;
+mod content;
 mod event;
 mod marks;
 mod occasion;
 mod people;
 mod phrase;
 mod source;
+mod subject;
 mod view;
 
 use crate::model::{Article, Confidence, Quotation, QuotationKind, Span};

@@ -3,7 +3,7 @@
 use super::view::{Kind, View};
 use crate::model::MentionKind;
 use crate::rules::{ANY_CUE, word};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::ops::Range;
 
 /// How many places back a pronoun looks.
@@ -28,6 +28,14 @@ pub(super) struct Person {
     /// Titles and roles that stand beside the name.
     titles: Vec<u64>,
     count: u32,
+    /// How often a preposition of place stands before it.
+    placed: u32,
+}
+
+impl Person {
+    fn unnamed() -> Self {
+        Self { words: Vec::new(), name: String::new(), kind: MentionKind::Person, gender: None, titles: Vec::new(), count: 0, placed: 0 }
+    }
 }
 
 /// A place where somebody is named.
@@ -56,6 +64,8 @@ struct Run {
     body: bool,
     sentence: usize,
     subject: bool,
+    /// Whether a preposition of place stands before it.
+    placed: bool,
     /// Index into `persons` once known.
     person: Option<usize>,
 }
@@ -64,14 +74,18 @@ impl People {
     /// Reads every name outside quotations. Linear, but for a scan over the words of each name.
     pub(super) fn read(view: &View<'_>) -> Self {
         let mut runs = Vec::new();
+        let inner = inner_capitals(view);
         for block in view.blocks.iter().filter(|b| !b.shouting) {
             for sentence in block.sentences.clone() {
-                collect(view, sentence, &mut runs);
+                collect(view, sentence, &inner, &mut runs);
             }
         }
         let mut people = Self::default();
         people.join_full(view, &mut runs);
         people.join_short(view, &mut runs);
+        for person in people.persons.iter_mut().filter(|p| p.gender.is_none() && p.titles.is_empty() && p.placed * 2 >= p.count) {
+            person.kind = MentionKind::Body;
+        }
         people.spots = runs
             .iter()
             .filter_map(|r| {
@@ -88,14 +102,7 @@ impl People {
             let last = surname(view, &run.name);
             let key = if run.body { (words.iter().fold(0, |h, w| h ^ w.rotate_left(7)), 0) } else { (words[0], last) };
             let id = *index.entry(key).or_insert_with(|| {
-                self.persons.push(Person {
-                    words: Vec::new(),
-                    name: String::new(),
-                    kind: MentionKind::Person,
-                    gender: None,
-                    titles: Vec::new(),
-                    count: 0,
-                });
+                self.persons.push(Person::unnamed());
                 self.persons.len() - 1
             });
             run.person = Some(id);
@@ -119,14 +126,7 @@ impl People {
                 ids.iter().filter(fits).max_by_key(|id| (self.persons[**id].count, std::cmp::Reverse(**id))).copied()
             });
             let id = known.unwrap_or_else(|| {
-                self.persons.push(Person {
-                    words: Vec::new(),
-                    name: String::new(),
-                    kind: MentionKind::Person,
-                    gender: None,
-                    titles: Vec::new(),
-                    count: 0,
-                });
+                self.persons.push(Person::unnamed());
                 let id = self.persons.len() - 1;
                 by_word.entry(hash).or_default().push(id);
                 id
@@ -139,6 +139,7 @@ impl People {
     fn add(&mut self, view: &View<'_>, id: usize, run: &Run, words: Vec<u64>) {
         let person = &mut self.persons[id];
         person.count += 1;
+        person.placed += u32::from(run.placed);
         if words.len() > person.words.len() {
             let span = view.span(&run.name);
             let text = span.of(&view.article.text);
@@ -217,6 +218,9 @@ fn surname(view: &View<'_>, items: &Range<usize>) -> u64 {
     view.items[last.unwrap_or(items.end - 1)].hash
 }
 
+/// Words that are names by themselves.
+const KNOWN: u64 = word::MALE_NAME | word::FEMALE_NAME | word::TITLE | word::MALE_TITLE | word::FEMALE_TITLE | word::BODY | word::PLACE;
+
 const NO_NAME: u64 = word::CONJUNCTION
     | word::PREPOSITION
     | word::ADVERB
@@ -247,8 +251,20 @@ fn can_name(view: &View<'_>, i: usize, first: usize) -> bool {
     !(i == first && item.is(ANY_CUE) && !given)
 }
 
-/// Collects the runs of a sentence.
-fn collect(view: &View<'_>, sentence: usize, runs: &mut Vec<Run>) {
+/// Words that stand capitalized inside a sentence somewhere.
+fn inner_capitals(view: &View<'_>) -> FxHashSet<u64> {
+    let mut inner = FxHashSet::default();
+    for block in view.blocks.iter().filter(|b| !b.shouting) {
+        for sentence in &view.sentences[block.sentences.clone()] {
+            let words = sentence.clone().skip(1).filter(|i| view.items[*i].capital && view.items[*i - 1].is_word());
+            inner.extend(words.map(|i| view.items[i].hash));
+        }
+    }
+    inner
+}
+
+/// Collects the runs of a sentence; `inner` tells names from words that only begin a sentence.
+fn collect(view: &View<'_>, sentence: usize, inner: &FxHashSet<u64>, runs: &mut Vec<Run>) {
     let range = view.sentences[sentence].clone();
     let mut i = range.start;
     while i < range.end {
@@ -257,6 +273,7 @@ fn collect(view: &View<'_>, sentence: usize, runs: &mut Vec<Run>) {
             continue;
         }
         let start = i;
+        let begins = i == range.start && !inner.contains(&view.items[i].hash) && !view.items[i].is(KNOWN);
         let mut end = i + 1;
         while end < range.end && !view.items[end - 1].owner {
             let item = &view.items[end];
@@ -271,7 +288,13 @@ fn collect(view: &View<'_>, sentence: usize, runs: &mut Vec<Run>) {
                 break;
             }
         }
-        add_run(view, start..end, sentence, range.start, range.end, runs);
+        let cue_follows = view
+            .items
+            .get(end)
+            .is_some_and(|n| end < range.end && n.is(word::SAY | word::TELL) && n.is(word::PAST | word::THIRD) && !n.is(word::ROLE));
+        if !begins || end - start > 1 || cue_follows && !view.lower(start).ends_with('s') {
+            add_run(view, start..end, sentence, range.start, range.end, runs);
+        }
         i = end;
     }
 }
@@ -318,7 +341,10 @@ fn add_run(view: &View<'_>, run: Range<usize>, sentence: usize, low: usize, high
     let subject = before
         .is_none_or(|b| !b.is_word() || b.is(word::CONJUNCTION | word::COMPLEMENTIZER | word::TITLE) || (b.is(word::TIME) && b.capital))
         && !view.items[run.end - 1].owner;
-    runs.push(Run { name, titles, gender, body, sentence, subject, person: None });
+    let placed = before.is_some_and(|b| b.is_word() && b.is(word::PREPOSITION))
+        && start == run.start
+        && matches!(view.lower(run.start - 1), "in" | "from" | "at" | "near" | "across" | "outside");
+    runs.push(Run { name, titles, gender, body, sentence, subject, placed, person: None });
 }
 
 /// "Ilse Brandt, the mayor of Arnholt, …": the roles behind a name.

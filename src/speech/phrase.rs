@@ -51,7 +51,8 @@ impl View<'_> {
         if end >= low + 2 && self.lower(end - 1) == "of" && self.items[end - 2].is(word::INDEFINITE) { end - 2 } else { end }
     }
 
-    fn lower(&self, i: usize) -> &str {
+    /// The folded surface of an item; nothing for a quoted stretch.
+    pub(super) fn lower(&self, i: usize) -> &str {
         match self.items[i].kind {
             Kind::Stretch(_) => "",
             _ => self.article.lower(self.items[i].token as usize),

@@ -139,9 +139,10 @@ impl<'a> View<'a> {
         }
     }
 
-    /// Last character inside a stretch.
+    /// Last character inside a stretch, nested marks aside.
     pub(super) fn end_mark(&self, stretch: &Stretch) -> char {
-        stretch.inside.of(&self.article.text).chars().next_back().unwrap_or(' ')
+        let nested = |c: char| c.is_whitespace() || matches!(c, '\'' | '"' | '\u{2019}' | '\u{201D}' | ')');
+        stretch.inside.of(&self.article.text).trim_end_matches(nested).chars().next_back().unwrap_or(' ')
     }
 
     fn lay_out(&mut self, tokens: Range<usize>, forms: &[FormBits], next: &mut usize) {
@@ -282,20 +283,19 @@ impl<'a> View<'a> {
         }
     }
 
-    /// Whether "Smith asked." or "Mr. Smith told reporters" stands here: a source and a cue within a few items.
+    /// Whether "Smith asked." or "Ilse Brandt, the mayor, told reporters" stands here: a source and a cue within a few items.
     fn tail_follows(&self, from: usize, end: usize) -> bool {
-        let reach = end.min(from + 7);
-        for i in from..reach {
+        let mut bracket = false;
+        for i in from..end.min(from + 16) {
             let item = &self.items[i];
-            if !(item.is_word() || item.kind == Kind::Other) {
+            bracket = (bracket || item.kind == Kind::Open) && item.kind != Kind::Close;
+            if !bracket && matches!(item.kind, Kind::Stop | Kind::Colon | Kind::Semicolon) {
                 return false;
             }
-            if i > from && item.is(crate::rules::ANY_CUE) && item.is(word::PAST | word::THIRD) && !item.capital {
-                return self.items.get(i + 1).is_none_or(|n| {
-                    i + 1 >= end
-                        || matches!(n.kind, Kind::Comma | Kind::Stop | Kind::Stretch(_))
-                        || n.is(word::PREPOSITION | word::TIME | word::OBJECT | word::ROLE)
-                });
+            if i > from && item.is(crate::rules::ANY_CUE) && item.is(word::PAST | word::THIRD) && !item.capital && !item.is(word::ROLE) {
+                let Some(next) = self.items.get(i + 1).filter(|_| i + 1 < end) else { return true };
+                return matches!(next.kind, Kind::Comma | Kind::Stop | Kind::Stretch(_) | Kind::Colon)
+                    || next.is(word::PREPOSITION | word::TIME | word::OBJECT | word::ROLE);
             }
         }
         false

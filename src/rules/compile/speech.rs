@@ -118,7 +118,7 @@ pub const ANY_CUE: WordBits = (1 << 10) - 1;
 /// Vocabulary of `speech`.
 #[derive(Clone, Debug, Default)]
 pub struct SpeechRules {
-    words: FxHashMap<u64, WordBits>,
+    bits_of: FxHashMap<u64, WordBits>,
     phrasal: FxHashMap<(u64, u64), WordBits>,
 }
 
@@ -126,7 +126,7 @@ impl SpeechRules {
     /// What the word of a hash ([`hash_form`]) can be; zero for a word that no rule names.
     #[must_use]
     pub fn bits(&self, form: u64) -> WordBits {
-        self.words.get(&form).copied().unwrap_or(0)
+        self.bits_of.get(&form).copied().unwrap_or(0)
     }
 
     /// Classes of a two-word cue.
@@ -160,7 +160,7 @@ impl SpeechRules {
     }
 
     fn add(&mut self, form: &str, bits: WordBits) {
-        *self.words.entry(hash_form(form)).or_default() |= bits;
+        *self.bits_of.entry(hash_form(form)).or_default() |= bits;
     }
 
     fn add_cue(&mut self, files: &mut Files, entry: &At<String>, class: WordBits) {
