@@ -4,7 +4,7 @@ use super::document::{Document, Kind};
 use super::fault::Fault;
 use super::fields::Record;
 use super::walk::{self, Entry};
-use super::{Item, Options, encoding, json, language};
+use super::{Item, Options, encoding, header, json, language};
 use crate::model::{Metadata, Origin, Problem, RawArticle};
 use sha2::{Digest, Sha256};
 use std::fmt::Write as _;
@@ -98,6 +98,7 @@ fn article(shown: &str, path: Option<&Path>, bytes: Vec<u8>, kind: Kind, options
     }
     let declared = metadata.lang.clone();
     metadata = prefer(metadata, found);
+    header::complete(&text, &mut metadata);
     check_language(&text, declared.as_deref(), metadata.lang.as_deref())?;
     items.push(Item::Article(RawArticle { id: shown.to_owned(), path: shown.to_owned(), text, origin, metadata, sha256 }));
     Ok(items)

@@ -29,6 +29,7 @@ mod fault;
 mod fields;
 mod file;
 mod front;
+mod header;
 mod html;
 mod json;
 mod language;

@@ -1,7 +1,7 @@
 //! The integration tests, one binary: each topic is a module.
 mod cli;
-mod report_schema;
 mod ingest;
+mod report_schema;
 mod rules;
 mod rules_discrepancy;
 mod tidy;
