@@ -1,6 +1,6 @@
 //! Pairs of utterances of one bundle: which ones to compare, and what comparing them gives.
 
-use super::edit::{Script, script};
+use super::edit::{self, Script, script};
 use super::index::Postings;
 use super::local::{Likeness, common};
 use super::relation::relation;
@@ -12,8 +12,15 @@ use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::ops::Range;
 
-/// Longest quotation that is tested for being another rendering: longer ones share words by chance.
+/// Longest sentence that is tested for being another rendering: longer ones share words by chance.
 const RENDERED_WORDS: usize = 120;
+/// Sentences of an utterance that are tested.
+const RENDERED_SENTENCES: usize = 20;
+/// Share of a short quotation's weight, in thousandths, that counts as the whole of it: an article may be lost.
+const WHOLE: u32 = 900;
+
+/// The word ranges of two utterances that say the same.
+pub(super) type Core = (Range<usize>, Range<usize>);
 
 /// Two utterances that carry one statement, the one with the smaller index first.
 #[derive(Clone, Debug)]
@@ -26,7 +33,7 @@ pub(super) struct Pair {
     /// Weight of the words in common, for choosing among several.
     pub(super) weight: i64,
     /// The common stretch.
-    pub(super) core: (Range<usize>, Range<usize>),
+    pub(super) core: Core,
     pub(super) script: Script,
 }
 
@@ -160,25 +167,51 @@ impl<'a> Bench<'a> {
     /// Two direct quotations with the same words, in whole or in part.
     fn worded(&self, a: usize, b: usize) -> Option<Pair> {
         let (u, v) = (&self.utterances[a], &self.utterances[b]);
-        let limits = &self.rules.bundle;
         let core = common(&u.words, &v.words, &u.weights, Likeness::Form)?;
         let script = script(&u.words, &v.words, &core, self.rules);
+        // What only one outlet quotes at all is not what the other one cut off.
+        let left = Stretches::matched(u, script.matched.iter().map(|m| m.0));
+        let right = Stretches::matched(v, script.matched.iter().map(|m| m.1));
+        if left.is_whole(u) && right.is_whole(v) {
+            return self.judge(a, b, (u, v), (core, script));
+        }
+        let (x, y) = (left.of(u), right.of(v));
+        let core = common(&x.words, &y.words, &x.weights, Likeness::Form)?;
+        let script = edit::script(&x.words, &y.words, &core, self.rules);
+        let mut pair = self.judge(a, b, (&x, &y), (core, script))?;
+        pair.core = (left.range(&pair.core.0), right.range(&pair.core.1));
+        for (i, j) in &mut pair.script.matched {
+            (*i, *j) = (left.kept[*i], right.kept[*j]);
+        }
+        for edit in &mut pair.script.edits {
+            (edit.a, edit.b) = (left.range(&edit.a), right.range(&edit.b));
+        }
+        Some(pair)
+    }
+
+    /// Whether what two direct quotations share is enough, and what it makes of them.
+    fn judge(&self, a: usize, b: usize, (u, v): (&Utterance, &Utterance), (core, script): (Core, Script)) -> Option<Pair> {
+        let limits = &self.rules.bundle;
         let shared = shared(u, &script.matched);
-        let contained = thousandths(shared.weight, u.weight().min(v.weight()));
+        let touched = touched(u, script.matched.iter().map(|m| m.0)).least(touched(v, script.matched.iter().map(|m| m.1)));
+        let contained = thousandths(shared.weight, touched.weight);
         let density = thousandths(2 * shared.words as i64, (core.0.len() + core.1.len()) as i64);
         let same_speaker = u.speaker.is_some() && u.speaker == v.speaker;
-        let shorter = u.words.len().min(v.words.len());
         let enough = if shared.content >= limits.min_content as usize {
-            contained >= limits.containment || (shared.content >= limits.overlap_content as usize && density >= limits.overlap_density)
+            let partly = contained >= limits.containment && shared.content > limits.min_content as usize;
+            partly || contained >= WHOLE || (shared.content >= limits.overlap_content as usize && density >= limits.overlap_density)
         } else {
-            let whole = shared.words >= 3 && shared.words == shorter || shared.words >= 4 && contained >= limits.overlap_density;
-            shared.content >= 2 && same_speaker && whole
+            let whole = shared.words == touched.words || shared.words > limits.stock_words as usize && contained >= WHOLE;
+            let long =
+                shared.words > limits.stock_words as usize && (shared.content >= 2 || shared.words > 2 * limits.stock_words as usize);
+            let short = same_speaker && shared.content >= 2 && shared.words >= 3;
+            whole && (long || short)
         };
-        if !enough || (!same_speaker && shorter <= limits.stock_words as usize && self.is_stock(u, v)) {
+        if !enough || (!same_speaker && touched.words <= limits.stock_words as usize && self.is_stock(u, v)) {
             return None;
         }
         let relation = relation((&u.words, &v.words), &core, &script, self.same_text(u, v), limits);
-        let score = thousandths(shared.words as i64, shorter as i64) as u16;
+        let score = thousandths(shared.words as i64, touched.words as i64) as u16;
         Some(Pair { a, b, relation, score, weight: shared.weight, core, script })
     }
 
@@ -189,51 +222,66 @@ impl<'a> Bench<'a> {
         let core = common(&u.words, &v.words, &u.weights, Likeness::Sense)?;
         let script = script(&u.words, &v.words, &core, self.rules);
         let like = alike(u, v, &core, &script);
-        let contained = thousandths(like.weight, u.weight().min(v.weight()));
+        let left = touched(u, script.matched.iter().map(|m| m.0));
+        let shorter = left.least(touched(v, script.matched.iter().map(|m| m.1)));
+        let contained = thousandths(like.weight, shorter.weight);
         let strangers = u.speaker.is_some() && v.speaker.is_some() && u.speaker != v.speaker;
-        let needed = if strangers { limits.indirect_other_speaker } else { limits.indirect_containment };
+        let (needed, content) = if strangers {
+            (limits.indirect_other_speaker, limits.overlap_content)
+        } else {
+            (limits.indirect_containment, limits.indirect_content)
+        };
         let density = thousandths(2 * like.words as i64, (core.0.len() + core.1.len()) as i64);
         let long = like.content > limits.overlap_content as usize && density >= limits.overlap_density && !strangers;
-        if like.content < limits.indirect_content as usize || !(contained >= needed || long) {
+        if like.content < content as usize || density < limits.indirect_density || !(contained >= needed || long) {
             return None;
         }
-        let shorter = u.words.len().min(v.words.len()) as i64;
-        let score = thousandths(like.words as i64, shorter) as u16;
+        let score = thousandths(like.words as i64, shorter.words as i64) as u16;
         Some(Pair { a, b, relation: Relation::Indirect, score, weight: like.weight, core, script })
     }
 
     /// Other words for the same thing: two translations, or a paraphrase.
     fn rendered(&self, a: usize, b: usize) -> Option<Pair> {
         let (u, v) = (&self.utterances[a], &self.utterances[b]);
-        let limits = &self.rules.bundle;
         if u.speaker.is_none() || u.speaker != v.speaker || u.elsewhere || v.elsewhere || u.article == v.article {
             return None;
         }
-        if u.words.len().max(v.words.len()) > RENDERED_WORDS {
+        let mut best: Option<(i64, Range<usize>, Range<usize>)> = None;
+        for x in sentences(&u.words).take(RENDERED_SENTENCES) {
+            for y in sentences(&v.words).take(RENDERED_SENTENCES) {
+                let weight = self.same_things(u, &x, v, &y);
+                if weight.is_some_and(|w| best.as_ref().is_none_or(|b| w > b.0)) {
+                    best = weight.map(|w| (w, x.clone(), y));
+                }
+            }
+        }
+        let (weight, x, y) = best?;
+        let shorter = x.len().min(y.len());
+        let core = (x, y);
+        let script = script(&u.words, &v.words, &core, self.rules);
+        let score = thousandths(script.matched.len() as i64, shorter as i64) as u16;
+        Some(Pair { a, b, relation: Relation::Rendered, score, weight, core, script })
+    }
+
+    /// Weight of the content that two sentences share in whatever order, where it is most of the shorter one.
+    fn same_things(&self, u: &Utterance, x: &Range<usize>, v: &Utterance, y: &Range<usize>) -> Option<i64> {
+        let limits = &self.rules.bundle;
+        if x.len().max(y.len()) > RENDERED_WORDS || x.len().min(y.len()) < limits.rendered_content as usize {
             return None;
         }
-        let mut left = bag(u);
-        let right = bag(v);
+        let (mut left, right) = (bag(u, x), bag(v, y));
         let (total_left, total_right) = (left.iter().map(|x| x.1).sum::<i64>(), right.iter().map(|x| x.1).sum::<i64>());
-        let mut common_weight = 0;
-        let mut content = 0;
-        for (sense, weight) in &right {
+        let (mut weight, mut content) = (0, 0);
+        for (sense, own) in &right {
             if let Some(at) = left.iter().position(|(s, _)| s == sense) {
-                common_weight += weight.min(&left.swap_remove(at).1);
+                weight += own.min(&left.swap_remove(at).1);
                 content += 1;
             }
         }
-        if content < limits.rendered_content as usize || thousandths(common_weight, total_left.min(total_right)) < limits.rendered_share {
-            return None;
-        }
         // A short statement is easily found among the words of a long one.
-        if 2 * total_left.min(total_right) < total_left.max(total_right) {
-            return None;
-        }
-        let core = (0..u.words.len(), 0..v.words.len());
-        let script = script(&u.words, &v.words, &core, self.rules);
-        let score = thousandths(script.matched.len() as i64, u.words.len().min(v.words.len()) as i64) as u16;
-        Some(Pair { a, b, relation: Relation::Rendered, score, weight: common_weight, core, script })
+        let alike = 2 * total_left.min(total_right) >= total_left.max(total_right);
+        let most = thousandths(weight, total_left.min(total_right)) >= limits.rendered_share;
+        (content >= limits.rendered_content as usize && alike && most).then_some(weight)
     }
 
     /// Whether the shorter one is a stock phrase or a title: its words also stand outside quotation marks, or all are capitalized.
@@ -243,21 +291,58 @@ impl<'a> Bench<'a> {
             || self.stock.contains(&phrase(short.words.iter().map(|w| w.key)))
     }
 
-    /// Whether both read the same to the letter, but for marks at the ends of their pieces.
+    /// Whether both read the same to the letter, but for what stands around their stretches.
     fn same_text(&self, u: &Utterance, v: &Utterance) -> bool {
         let text = |u: &Utterance| {
             let mut text = String::new();
-            for &piece in &u.pieces {
-                let span = self.quotations[piece].span;
-                let own = span.of(&self.articles[u.article].text);
-                text.push_str(own.trim_matches(|c: char| {
-                    c.is_whitespace() || (!c.is_alphanumeric() && c.is_ascii_punctuation()) || "“”‘’…—–«»".contains(c)
-                }));
+            for run in u.words.chunk_by(|x, y| x.stretch == y.stretch) {
+                text.push_str(run[0].span.cover(run[run.len() - 1].span).of(&self.articles[u.article].text));
                 text.push(' ');
             }
             text
         };
         text(u).split_whitespace().eq(text(v).split_whitespace())
+    }
+}
+
+/// The words of an utterance that stand in stretches with a counterpart.
+#[derive(Debug)]
+struct Stretches {
+    kept: Vec<usize>,
+}
+
+impl Stretches {
+    /// Stretches with at least two matched words, or one where the stretch has no more.
+    fn matched(u: &Utterance, matched: impl Iterator<Item = usize>) -> Self {
+        let stretches = u.words.last().map_or(0, |w| w.stretch as usize + 1);
+        let (mut hits, mut sizes) = (vec![0_usize; stretches], vec![0_usize; stretches]);
+        matched.for_each(|i| hits[u.words[i].stretch as usize] += 1);
+        u.words.iter().for_each(|w| sizes[w.stretch as usize] += 1);
+        let has = |w: &Word| hits[w.stretch as usize] >= sizes[w.stretch as usize].min(2);
+        Self { kept: (0..u.words.len()).filter(|&i| has(&u.words[i])).collect() }
+    }
+
+    fn is_whole(&self, u: &Utterance) -> bool {
+        self.kept.len() == u.words.len()
+    }
+
+    /// The utterance with these words only.
+    fn of(&self, u: &Utterance) -> Utterance {
+        Utterance {
+            article: u.article,
+            pieces: u.pieces.clone(),
+            words: self.kept.iter().map(|&i| u.words[i]).collect(),
+            direct: u.direct,
+            speaker: u.speaker,
+            elsewhere: u.elsewhere,
+            weights: self.kept.iter().map(|&i| u.weights[i]).collect(),
+        }
+    }
+
+    /// A range of the words kept, in terms of all words.
+    fn range(&self, range: &Range<usize>) -> Range<usize> {
+        let start = self.kept.get(range.start).copied().or_else(|| self.kept.last().map(|i| i + 1)).unwrap_or(0);
+        if range.is_empty() { start..start } else { start..self.kept[range.end - 1] + 1 }
     }
 }
 
@@ -299,12 +384,52 @@ fn phrase(keys: impl Iterator<Item = u32>) -> u64 {
 
 fn shared(u: &Utterance, matched: &[(usize, usize)]) -> Shared {
     let mut shared = Shared::default();
+    let mut last: Option<Word> = None;
     for &(i, _) in matched {
+        let word = u.words[i];
         shared.words += 1;
-        shared.content += usize::from(u.words[i].is_content());
         shared.weight += i64::from(u.weights[i]);
+        // A compound that was taken apart is one word of content, and so is a name of several words.
+        let goes_on =
+            last.is_some_and(|before| before.span == word.span || before.is_name() && word.is_name() && i > 0 && u.words[i - 1] == before);
+        shared.content += usize::from(word.is_content() && !goes_on);
+        last = Some(word);
     }
     shared
+}
+
+/// Sentences (or pieces) of a word sequence.
+fn sentences(words: &[Word]) -> impl Iterator<Item = Range<usize>> + Clone {
+    let mut end = 0;
+    words.chunk_by(|_, next| !next.has(Word::FIRST)).map(move |run| {
+        end += run.len();
+        end - run.len()..end
+    })
+}
+
+/// Size of the sentences that hold any of the given words, which come in order.
+fn touched(u: &Utterance, words: impl Iterator<Item = usize>) -> Shared {
+    let mut touched = Shared::default();
+    let mut sentences = sentences(&u.words);
+    let mut current = 0..0;
+    for i in words {
+        if i < current.end {
+            continue;
+        }
+        if let Some(found) = sentences.find(|s| s.contains(&i)) {
+            touched.words += found.len();
+            touched.weight += u.weights[found.clone()].iter().map(|&w| i64::from(w)).sum::<i64>();
+            current = found;
+        }
+    }
+    touched
+}
+
+impl Shared {
+    /// The lighter of two.
+    fn least(self, other: Self) -> Self {
+        if other.weight < self.weight { other } else { self }
+    }
 }
 
 /// What the common stretch shares when synonyms and inflections count: the matched words, and in each replacement the senses on both sides.
@@ -324,10 +449,10 @@ fn alike(u: &Utterance, v: &Utterance, core: &(Range<usize>, Range<usize>), scri
     like
 }
 
-/// The distinct content senses with their weights.
-fn bag(u: &Utterance) -> Vec<(u32, i64)> {
-    let mut bag: Vec<(u32, i64)> =
-        u.words.iter().zip(&u.weights).filter(|(w, _)| w.is_content()).map(|(w, &weight)| (w.sense, i64::from(weight))).collect();
+/// The distinct content senses of some words with their weights.
+fn bag(u: &Utterance, range: &Range<usize>) -> Vec<(u32, i64)> {
+    let words = u.words[range.clone()].iter().zip(&u.weights[range.clone()]);
+    let mut bag: Vec<(u32, i64)> = words.filter(|(w, _)| w.is_content()).map(|(w, &weight)| (w.sense, i64::from(weight))).collect();
     bag.sort_unstable();
     bag.dedup_by_key(|x| x.0);
     bag

@@ -39,9 +39,9 @@ impl Components {
 /// Length from which, as a share of the longer one in percent, two quotations count as alike in length.
 const ALIKE: usize = 60;
 
-/// Clusters of utterances: each sorted, with the indices of its pairs; sorted by first member. A quotation that joins two
+/// Clusters of utterances, each as the indices of its pairs. A quotation that joins two
 /// statements, each of which others print by itself, is a member of both clusters.
-pub(super) fn clusters(utterances: &[Utterance], pairs: &[Pair]) -> Vec<(Vec<usize>, Vec<usize>)> {
+pub(super) fn clusters(utterances: &[Utterance], pairs: &[Pair]) -> Vec<Vec<usize>> {
     let mut components = Components::new(utterances.len());
     let mut loose = Vec::new();
     for (index, pair) in pairs.iter().enumerate() {
@@ -58,66 +58,50 @@ pub(super) fn clusters(utterances: &[Utterance], pairs: &[Pair]) -> Vec<(Vec<usi
     }
     // Each fragment and each piece of reported speech chooses the one component that it resembles most.
     loose.sort_by_key(|&p| (pairs[p].relation == Relation::Indirect, Reverse(pairs[p].weight), pairs[p].a, pairs[p].b));
-    let mut attached = vec![false; utterances.len()];
+    let mut chosen: Vec<Option<usize>> = vec![None; utterances.len()];
     let mut joins: Vec<Vec<usize>> = vec![Vec::new(); utterances.len()];
-    let mut shared = BTreeSet::new();
+    let mut guests = BTreeSet::new();
     for &index in &loose {
         let pair = &pairs[index];
         let (small, large) = small_first(utterances, pair);
         let (from, to) = (cores[small], cores[large]);
-        if from == to || components.find(from) == components.find(to) {
+        if components.find(from) == components.find(to) {
             continue;
         }
-        if attached[from as usize] {
+        if let Some(first) = chosen[from as usize] {
+            // A quotation made of two statements belongs to both clusters, but does not join them.
+            if small_first(utterances, &pairs[first]).0 == small && disjoint(pair, &pairs[first], small) {
+                guests.insert((small, to));
+            }
             continue;
         }
-        let bridge = size[to as usize] == 1
-            && size[from as usize] > 1
-            && joins[large]
-                .iter()
-                .any(|&other| disjoint(pair, &pairs[other], large) && size[cores[small_first(utterances, &pairs[other]).0] as usize] > 1);
+        chosen[from as usize] = Some(index);
+        let many = |pair: &Pair| size[cores[small_first(utterances, pair).0] as usize] > 1;
+        let bridge =
+            size[to as usize] == 1 && many(pair) && joins[large].iter().any(|&p| many(&pairs[p]) && disjoint(pair, &pairs[p], large));
         if bridge {
-            shared.insert(index);
+            guests.insert((large, from));
         } else {
             components.union(from, to);
             joins[large].push(index);
         }
-        attached[from as usize] = true;
     }
-    collect(utterances.len(), pairs, &mut components, &shared, utterances)
+    collect(utterances.len(), pairs, &mut components, &guests)
 }
 
-/// Members and pairs of every component; `shared` are pairs whose longer side is a guest in the cluster of the shorter one.
-fn collect(
-    len: usize,
-    pairs: &[Pair],
-    components: &mut Components,
-    shared: &BTreeSet<usize>,
-    utterances: &[Utterance],
-) -> Vec<(Vec<usize>, Vec<usize>)> {
-    let mut clusters: Vec<(Vec<usize>, Vec<usize>)> = vec![(Vec::new(), Vec::new()); len];
-    for member in 0..len {
-        clusters[components.find(member as u32) as usize].0.push(member);
-    }
-    for &index in shared {
-        let (small, large) = small_first(utterances, &pairs[index]);
-        clusters[components.find(small as u32) as usize].0.push(large);
-    }
+/// The pairs of every component, sorted; `guests` are members with the core of another component to which they belong as well.
+fn collect(len: usize, pairs: &[Pair], components: &mut Components, guests: &BTreeSet<(usize, u32)>) -> Vec<Vec<usize>> {
+    let guests: BTreeSet<(usize, u32)> = guests.iter().map(|&(member, core)| (member, components.find(core))).collect();
+    let mut clusters: Vec<Vec<usize>> = vec![Vec::new(); len];
     for (index, pair) in pairs.iter().enumerate() {
         let (a, b) = (components.find(pair.a as u32), components.find(pair.b as u32));
-        if a == b {
-            clusters[a as usize].1.push(index);
-        } else if shared.contains(&index) {
-            let small = small_first(utterances, pair).0;
-            clusters[components.find(small as u32) as usize].1.push(index);
+        if a == b || guests.contains(&(pair.b, a)) {
+            clusters[a as usize].push(index);
+        } else if guests.contains(&(pair.a, b)) {
+            clusters[b as usize].push(index);
         }
     }
-    clusters.retain(|(members, _)| members.len() > 1);
-    for (members, _) in &mut clusters {
-        members.sort_unstable();
-        members.dedup();
-    }
-    clusters.sort();
+    clusters.retain(|pairs| !pairs.is_empty());
     clusters
 }
 

@@ -152,7 +152,7 @@ fn sign(a: &[Word], b: &[Word], rules: &AlignmentRules) -> EditSign {
     if differ(&kind(K::QUALIFIER)) || rules.phrases().iter().any(|phrase| holds(a, phrase) != holds(b, phrase)) {
         return EditSign::Qualifier;
     }
-    if differ(&|w| w.has(Word::CAPITAL) && !w.has(Word::FIRST) && w.is_content()) {
+    if differ(&|w| w.is_name()) {
         return EditSign::Name;
     }
     let senses = |words: &[Word]| {

@@ -20,6 +20,7 @@ mod words;
 use crate::model::{Alignment, Article, Cluster, Confidence, Edit, EditOp, Quotation, QuotationKind, Relation, Span, Speakers};
 use crate::rules::AlignmentRules;
 use bundle::{Bench, Pair};
+use component::Components;
 use edit::WordEdit;
 use std::ops::Range;
 use utterance::Utterance;
@@ -34,21 +35,40 @@ pub fn clusters(articles: &[Article], quotations: &[Quotation], speakers: &Speak
     let utterances = utterance::utterances(articles, quotations, speakers, rules);
     let pairs = bundle::pairs(&Bench::new(articles, quotations, &utterances, rules));
     let mut clusters: Vec<Cluster> =
-        component::clusters(&utterances, &pairs).iter().filter_map(|(_, own)| cluster(own, &pairs, &utterances, quotations)).collect();
+        component::clusters(&utterances, &pairs).iter().flat_map(|own| joined(own, &pairs, &utterances, quotations)).collect();
     clusters.sort_by(|a, b| a.members.cmp(&b.members));
     clusters
 }
 
-/// The cluster of some pairs of utterances, in terms of quotations.
-fn cluster(own: &[usize], pairs: &[Pair], utterances: &[Utterance], quotations: &[Quotation]) -> Option<Cluster> {
+/// The clusters of some pairs of utterances, in terms of quotations: pieces of one utterance that share no counterpart are told apart.
+fn joined(own: &[usize], pairs: &[Pair], utterances: &[Utterance], quotations: &[Quotation]) -> Vec<Cluster> {
     let mut alignments: Vec<Alignment> = own.iter().flat_map(|&p| alignments(&pairs[p], utterances)).collect();
-    alignments.sort_by_key(|x| (x.a, x.b));
+    // A mixed quotation is read as reported speech too: its own words come first.
+    alignments.sort_by_key(|x| (x.a, x.b, x.relation));
+    alignments.dedup_by_key(|x| (x.a, x.b));
     let mut members: Vec<usize> = alignments.iter().flat_map(|x| [x.a, x.b]).collect();
     members.sort_unstable();
     members.dedup();
+    let place = |quotation: usize| members.binary_search(&quotation).unwrap_or(0) as u32;
+    let mut components = Components::new(members.len());
+    for alignment in &alignments {
+        components.union(place(alignment.a), place(alignment.b));
+    }
+    let mut clusters: Vec<Cluster> =
+        members.iter().map(|_| Cluster { members: Vec::new(), relation: Relation::Indirect, alignments: Vec::new() }).collect();
+    for &member in &members {
+        clusters[components.find(place(member)) as usize].members.push(member);
+    }
+    for alignment in alignments {
+        clusters[components.find(place(alignment.a)) as usize].alignments.push(alignment);
+    }
+    clusters.retain(|c| c.members.len() > 1);
     let direct = |q: usize| quotations[q].kind != QuotationKind::Indirect;
-    let relation = alignments.iter().filter(|x| direct(x.a) && direct(x.b)).map(|x| x.relation).max().unwrap_or(Relation::Indirect);
-    (members.len() > 1).then_some(Cluster { members, relation, alignments })
+    for cluster in &mut clusters {
+        let worded = cluster.alignments.iter().filter(|x| direct(x.a) && direct(x.b)).map(|x| x.relation);
+        cluster.relation = worded.filter(|&r| r != Relation::Indirect).max().unwrap_or(Relation::Indirect);
+    }
+    clusters
 }
 
 /// The pair as alignments of quotations: one for every two pieces that share words.
@@ -58,10 +78,10 @@ fn alignments(pair: &Pair, utterances: &[Utterance]) -> Vec<Alignment> {
     for (m, x) in pieces(u) {
         for (n, y) in pieces(v) {
             let shared: Vec<(usize, usize)> = pair.script.matched.iter().copied().filter(|(i, j)| x.contains(i) && y.contains(j)).collect();
-            let enough = shared.len() >= 3 || 2 * shared.len() >= x.len().min(y.len());
-            let content = shared.iter().any(|&(i, _)| u.words[i].is_content());
+            let content = shared.iter().filter(|&&(i, _)| u.words[i].is_content()).count();
+            let enough = content >= 2 || content == 1 && shared.len() >= 4;
             let alone = u.pieces.len() == 1 && v.pieces.len() == 1;
-            if !(alone || enough && content) {
+            if !(alone || enough) {
                 continue;
             }
             let edits = pair.script.edits.iter().filter_map(|e| spans(e, (u, &x), (v, &y))).collect();

@@ -68,7 +68,12 @@ fn inner(a: &[Word], b: &[Word], edit: &WordEdit, limits: &BundleThresholds) -> 
         EditOp::Replace => return Some(Relation::Altered),
     };
     let marked = short_words.get(short_at).is_some_and(|w| w.has(Word::ELLIPSIS));
-    let split = short_at > 0 && short_words.get(short_at).is_some_and(|w| w.piece != short_words[short_at - 1].piece);
+    let seam = short_words.get(short_at).zip(short_at.checked_sub(1).map(|i| short_words[i]));
+    let split = seam.is_some_and(|(next, last)| next.piece != last.piece);
+    if seam.is_some_and(|(next, last)| next.piece == last.piece && next.stretch != last.stretch) {
+        // The outlet's own words stand between two stretches that it quotes.
+        return Some(Relation::Truncated);
+    }
     let sentence = long_words[long.start].has(Word::FIRST) && long_words.get(long.end).is_none_or(|w| w.has(Word::FIRST));
     if marked || split || sentence || long.len() >= limits.gap_words as usize { Some(Relation::Spliced) } else { Some(Relation::Altered) }
 }

@@ -21,13 +21,6 @@ pub(super) struct Utterance {
     pub(super) weights: Vec<i32>,
 }
 
-impl Utterance {
-    /// What all its words weigh.
-    pub(super) fn weight(&self) -> i64 {
-        self.weights.iter().map(|&w| i64::from(w)).sum()
-    }
-}
-
 /// The utterances, by first piece; those without words are left out. Articles are read in parallel.
 pub(super) fn utterances(articles: &[Article], quotations: &[Quotation], speakers: &Speakers, rules: &AlignmentRules) -> Vec<Utterance> {
     let mut groups: Vec<(usize, u32, bool, Vec<QuotationIndex>)> = Vec::new();
@@ -52,12 +45,28 @@ pub(super) fn utterances(articles: &[Article], quotations: &[Quotation], speaker
         .enumerate()
         .map(|(index, (groups, article))| {
             let mut reader = Reader::new(article, rules);
-            groups.into_iter().map(|(direct, pieces)| utterance(index, direct, pieces, quotations, speakers, &mut reader)).collect()
+            groups
+                .into_iter()
+                .flat_map(|(direct, pieces)| {
+                    let whole = direct.then(|| reported_whole(&pieces, quotations)).flatten();
+                    let whole = whole.map(|piece| utterance(index, false, vec![piece], quotations, speakers, &mut reader));
+                    [Some(utterance(index, direct, pieces, quotations, speakers, &mut reader)), whole]
+                })
+                .flatten()
+                .collect()
         })
         .collect();
     let mut utterances: Vec<Utterance> = read.into_iter().flatten().filter(|u| !u.words.is_empty()).collect();
     weigh(articles, &mut utterances);
     utterances
+}
+
+/// The one mixed quotation of an utterance whose unquoted words are the larger part: it is reported speech as well.
+fn reported_whole(pieces: &[QuotationIndex], quotations: &[Quotation]) -> Option<QuotationIndex> {
+    let [piece] = pieces else { return None };
+    let quotation = &quotations[*piece];
+    let inside: usize = quotation.quoted.iter().map(|s| s.len()).sum();
+    (quotation.kind == QuotationKind::Mixed && 2 * inside < quotation.span.len()).then_some(*piece)
 }
 
 fn utterance(
@@ -71,7 +80,7 @@ fn utterance(
     let mut words = Vec::new();
     for (number, &piece) in (0..).zip(&pieces) {
         let quotation = &quotations[piece];
-        if quotation.kind == QuotationKind::Mixed && !quotation.quoted.is_empty() {
+        if direct && quotation.kind == QuotationKind::Mixed && !quotation.quoted.is_empty() {
             for &span in &quotation.quoted {
                 reader.read(span, number, &mut words);
             }

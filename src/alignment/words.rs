@@ -21,6 +21,8 @@ pub(super) struct Word {
     pub(super) span: Span,
     /// Number of the piece of the utterance it stands in.
     pub(super) piece: u32,
+    /// Number of the quoted stretch: a piece that is partly quoted has several.
+    pub(super) stretch: u32,
 }
 
 impl Word {
@@ -45,6 +47,11 @@ impl Word {
     pub(super) fn is_content(self) -> bool {
         let light = WordKinds::FUNCTION.and(WordKinds::NEGATION).and(WordKinds::MODAL).and(WordKinds::QUALIFIER);
         !self.kinds.is(light) && !self.has(Self::BRACKET)
+    }
+
+    /// Whether it is capitalized inside a sentence.
+    pub(super) fn is_name(self) -> bool {
+        self.has(Self::CAPITAL) && !self.has(Self::FIRST) && self.is_content()
     }
 
     /// Whether it is a number, in digits or words.
@@ -129,6 +136,7 @@ impl<'a> Reader<'a> {
     /// Appends the words of one stretch, as one piece.
     pub(super) fn read(&mut self, span: Span, piece: u32, words: &mut Vec<Word>) {
         let article = self.article;
+        let stretch = words.last().map_or(0, |w| w.stretch + 1);
         let mut marks = Word::FIRST;
         let mut brackets = 0_u32;
         let mut stop = false;
@@ -148,7 +156,7 @@ impl<'a> Reader<'a> {
             let range = token.words.0 as usize..token.words.1 as usize;
             if range.is_empty() {
                 if surface == "&" {
-                    words.push(self.word(token, "and", marks, piece));
+                    words.push(Word { marks, piece, stretch, ..self.word(token, "and") });
                     marks = 0;
                 }
                 continue;
@@ -167,6 +175,7 @@ impl<'a> Reader<'a> {
                     marks: marks | own,
                     span: token.span,
                     piece,
+                    stretch,
                 });
                 marks = 0;
             }
@@ -190,10 +199,10 @@ impl<'a> Reader<'a> {
         false
     }
 
-    fn word(&self, token: &Token, form: &str, marks: u8, piece: u32) -> Word {
+    fn word(&self, token: &Token, form: &str) -> Word {
         let info = info(form, self.rules);
         let key = short(hash_form(form));
-        Word { key, sense: info.sense, surface: key, kinds: info.kinds, marks, span: token.span, piece }
+        Word { key, sense: info.sense, surface: key, kinds: info.kinds, marks: 0, span: token.span, piece: 0, stretch: 0 }
     }
 }
 

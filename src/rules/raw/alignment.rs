@@ -31,7 +31,9 @@ pub struct BundleThresholds {
     pub indirect_content: u32,
     /// Share of the shorter one's weight, direct against reported speech.
     pub indirect_containment: u32,
-    /// The same, where both speakers are known and differ.
+    /// Share of matched words along the stretch that direct and reported speech have in common.
+    pub indirect_density: u32,
+    /// The same as `indirect_containment`, where both speakers are known and differ.
     pub indirect_other_speaker: u32,
     /// Content words that another wording by the same speaker must share.
     pub rendered_content: u32,
