@@ -18,6 +18,8 @@ const RENDERED_WORDS: usize = 120;
 const RENDERED_SENTENCES: usize = 20;
 /// Share of a short quotation's weight, in thousandths, that counts as the whole of it: an article may be lost.
 const WHOLE: u32 = 900;
+/// Share of its words, in thousandths.
+const MOSTLY: u32 = 800;
 
 /// The word ranges of two utterances that say the same.
 pub(super) type Core = (Range<usize>, Range<usize>);
@@ -198,8 +200,11 @@ impl<'a> Bench<'a> {
         let density = thousandths(2 * shared.words as i64, (core.0.len() + core.1.len()) as i64);
         let same_speaker = u.speaker.is_some() && u.speaker == v.speaker;
         let enough = if shared.content >= limits.min_content as usize {
+            let matched = thousandths(shared.words as i64, touched.words as i64);
             let partly = contained >= limits.containment && shared.content > limits.min_content as usize;
-            partly || contained >= WHOLE || (shared.content >= limits.overlap_content as usize && density >= limits.overlap_density)
+            partly
+                || contained >= WHOLE && matched >= MOSTLY
+                || (shared.content >= limits.overlap_content as usize && density >= limits.overlap_density)
         } else {
             let whole = shared.words == touched.words || shared.words > limits.stock_words as usize && contained >= WHOLE;
             let long =
