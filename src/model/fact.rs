@@ -2,12 +2,14 @@
 
 use super::{ArticleIndex, Number, QuotationIndex, Span};
 use jiff::civil::{Date, DateTime, Time};
+use serde::{Deserialize, Serialize};
 
 /// Index of a fact among all of the bundle (by article, then place).
 pub type FactIndex = usize;
 
 /// What is measured.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema)]
+#[serde(rename_all = "kebab-case")]
 pub enum FactKind {
     /// People or things counted.
     Count,
@@ -53,7 +55,8 @@ pub enum Value {
 }
 
 /// The hedge before a number.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema)]
+#[serde(rename_all = "kebab-case")]
 pub enum Modifier {
     /// None, or "exactly".
     #[default]
@@ -73,7 +76,8 @@ pub enum Modifier {
 }
 
 /// Whether the number is a change.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema)]
+#[serde(rename_all = "kebab-case")]
 pub enum Trend {
     /// "rose 3%".
     Up,

@@ -1,13 +1,221 @@
-//! The slice of `facts`.
+//! The slice of `facts`: every word with its roles, and the phrases of units, currencies and hedges.
 
+pub use super::facts_words::{FactWord, Phrases, Role, mask};
+use crate::model::{Modifier, Number, Trend, hash_form};
 use crate::rules::load::Files;
+use crate::rules::raw::{NumeralKind, RawCurrencies, RawDates, RawModifiers, RawNouns, RawNumerals, RawUnits};
+use rustc_hash::FxHashMap;
 
-/// Vocabulary and thresholds of `facts`.
+/// A unit of measure or currency.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FactUnit {
+    /// Canonical name ("kilometre").
+    pub name: String,
+    /// Dimension ("length", "currency:USD").
+    pub dimension: String,
+    /// Factor to the dimension's base unit.
+    pub factor: Number,
+}
+
+/// Vocabulary of `facts`.
 #[derive(Clone, Debug, Default)]
-pub struct FactRules {}
+pub struct FactRules {
+    pub(super) words: FxHashMap<u64, FactWord>,
+    /// Every unit, in the order of the files.
+    pub units: Vec<FactUnit>,
+    /// Unit names behind a number.
+    pub unit_names: Phrases<u16>,
+    /// Unit symbols directly behind digits.
+    pub unit_symbols: Phrases<u16>,
+    /// Currency signs before a number.
+    pub money_before: Phrases<u16>,
+    /// Currency names and signs behind a number.
+    pub money_after: Phrases<u16>,
+    /// Hedges before a number, keyed by their last word.
+    pub hedges_before: Phrases<Modifier>,
+    /// Hedges behind a number.
+    pub hedges_after: Phrases<Modifier>,
+    /// Irregular plurals: hash to singular.
+    pub(super) irregular: FxHashMap<u64, Box<str>>,
+}
 
 impl FactRules {
-    pub(super) fn compile(_files: &mut Files) -> Self {
-        Self {}
+    /// What is known of a word, by the hash of its lower-case form.
+    #[must_use]
+    pub fn word(&self, hash: u64) -> FactWord {
+        self.words.get(&hash).copied().unwrap_or_default()
+    }
+
+    /// The singular of an irregular plural, by its hash.
+    #[must_use]
+    pub fn irregular(&self, hash: u64) -> Option<&str> {
+        self.irregular.get(&hash).map(AsRef::as_ref)
+    }
+
+    pub(super) fn compile(files: &mut Files) -> Self {
+        let mut rules = Self::default();
+        if let Some(raw) = files.parse::<RawNumerals>("numerals.yaml") {
+            rules.numerals(&raw);
+        }
+        if let Some(raw) = files.parse::<RawModifiers>("modifiers.yaml") {
+            rules.modifiers(&raw);
+        }
+        if let Some(raw) = files.parse::<RawDates>("dates.yaml") {
+            rules.dates(&raw);
+        }
+        if let Some(raw) = files.parse::<RawNouns>("nouns.yaml") {
+            rules.nouns(&raw);
+        }
+        if let Some(raw) = files.parse::<RawUnits>("units.yaml") {
+            rules.unit_file(&raw, files);
+        }
+        if let Some(raw) = files.parse::<RawCurrencies>("currencies.yaml") {
+            rules.currencies(&raw);
+        }
+        rules
+    }
+
+    fn add(&mut self, word: &str, role: Role) -> &mut FactWord {
+        let entry = self.words.entry(hash_form(word)).or_default();
+        entry.add(role);
+        entry
+    }
+
+    fn all(&mut self, words: &[String], role: Role) {
+        for word in words {
+            self.add(word, role);
+        }
+    }
+
+    fn numerals(&mut self, raw: &RawNumerals) {
+        for group in &raw.groups {
+            let role = match group.kind {
+                NumeralKind::Cardinal => Role::Cardinal,
+                NumeralKind::Scale => Role::Scale,
+                NumeralKind::Suffix => Role::Suffix,
+                NumeralKind::Dozen => Role::Dozen,
+                NumeralKind::Ordinal => Role::Ordinal,
+                NumeralKind::Denominator => Role::Denominator,
+                NumeralKind::Vague => Role::Vague,
+                NumeralKind::Group => Role::Group,
+                NumeralKind::Multiple => Role::Multiple,
+            };
+            for (word, &value) in &group.words {
+                self.add(word, role).number = value;
+            }
+        }
+    }
+
+    fn modifiers(&mut self, raw: &RawModifiers) {
+        for hedge in &raw.hedges {
+            for phrase in &hedge.before {
+                let last = self.hedges_before.insert_reversed(phrase, hedge.modifier);
+                self.words.entry(last).or_default().add(Role::HedgeEnd);
+            }
+            for phrase in &hedge.after {
+                let first = self.hedges_after.insert(phrase, hedge.modifier);
+                self.words.entry(first).or_default().add(Role::HedgeStart);
+            }
+        }
+        for trend in &raw.trends {
+            self.all(&trend.words, if trend.trend == Trend::Up { Role::Up } else { Role::Down });
+        }
+    }
+
+    fn dates(&mut self, raw: &RawDates) {
+        for (group, role) in [(&raw.months, Role::Month), (&raw.weekdays, Role::Weekday), (&raw.days, Role::Day)] {
+            for (word, &value) in &group.words {
+                self.add(word, role).calendar = value;
+            }
+        }
+        for (group, role) in [
+            (&raw.day_parts, Role::DayPart),
+            (&raw.past, Role::Past),
+            (&raw.present, Role::Present),
+            (&raw.next, Role::Next),
+            (&raw.future, Role::Future),
+            (&raw.reported, Role::Reported),
+            (&raw.in_year, Role::InYear),
+        ] {
+            self.all(&group.words, role);
+        }
+    }
+
+    fn nouns(&mut self, raw: &RawNouns) {
+        for (plural, singular) in &raw.irregular.words {
+            self.add(plural, Role::Plural);
+            self.irregular.insert(hash_form(plural), singular.as_str().into());
+        }
+        for (group, role) in [
+            (&raw.singular, Role::Singular),
+            (&raw.function, Role::Function),
+            (&raw.verbs, Role::Verb),
+            (&raw.events, Role::Event),
+            (&raw.determiners, Role::Determiner),
+            (&raw.votes, Role::VoteNear),
+            (&raw.scores, Role::ScoreNear),
+            (&raw.ranked, Role::Ranked),
+            (&raw.per, Role::PerNoun),
+            (&raw.annual, Role::Annual),
+        ] {
+            self.all(&group.words, role);
+        }
+    }
+
+    fn unit_file(&mut self, raw: &RawUnits, files: &mut Files) {
+        for dimension in &raw.dimensions {
+            for unit in &dimension.units {
+                let Some(factor) = ratio(&unit.factor.value) else {
+                    files.fault(
+                        "units.yaml",
+                        &unit.factor,
+                        format!("factor {:?} is no number; write a decimal or a fraction", unit.factor.value),
+                    );
+                    continue;
+                };
+                let index = self.unit(&unit.unit.value, &dimension.dimension, factor);
+                for name in &unit.names {
+                    let first = self.unit_names.insert(name, index);
+                    self.words.entry(first).or_default().add(Role::UnitName);
+                }
+                for symbol in &unit.symbols {
+                    let first = self.unit_symbols.insert(symbol, index);
+                    self.words.entry(first).or_default().add(Role::UnitSymbol);
+                }
+            }
+        }
+    }
+
+    fn currencies(&mut self, raw: &RawCurrencies) {
+        for currency in &raw.currencies {
+            let dimension = format!("currency:{}", currency.code);
+            let index = self.unit(&currency.unit, &dimension, Number::from(1));
+            for phrase in &currency.before {
+                let first = self.money_before.insert(phrase, index);
+                self.words.entry(first).or_default().add(Role::MoneyBefore);
+            }
+            for phrase in currency.names.iter().chain(&currency.after) {
+                let first = self.money_after.insert(phrase, index);
+                self.words.entry(first).or_default().add(Role::MoneyAfter);
+            }
+            let (Some(minor), Some(cent)) = (&currency.minor, Number::ratio(1, 100)) else { continue };
+            let index = self.unit(minor, &dimension, cent);
+            for phrase in &currency.minor_names {
+                let first = self.money_after.insert(phrase, index);
+                self.words.entry(first).or_default().add(Role::MoneyAfter);
+            }
+        }
+    }
+
+    fn unit(&mut self, name: &str, dimension: &str, factor: Number) -> u16 {
+        self.units.push(FactUnit { name: name.to_owned(), dimension: dimension.to_owned(), factor });
+        u16::try_from(self.units.len() - 1).unwrap_or(u16::MAX)
+    }
+}
+
+fn ratio(text: &str) -> Option<Number> {
+    match text.split_once('/') {
+        Some((a, b)) => Number::decimal(a)?.div(Number::decimal(b)?),
+        None => Number::decimal(text),
     }
 }

@@ -11,6 +11,7 @@ mod checks;
 mod contractions;
 mod discrepancy;
 mod discrepancy_vocabulary;
+mod facts;
 mod speech;
 mod spelling;
 mod wording;
@@ -23,6 +24,10 @@ pub use contractions::{RawClitic, RawContraction, RawContractions};
 pub use discrepancy::{PairingWeights, RawDiscrepancy, RawExample, RawSharedCopy, RawSpeakerChecks, RawSynonyms, RawWords};
 pub use discrepancy_vocabulary::{
     RawAgencies, RawAgency, RawEvent, RawOpposedWords, RawOpposition, RawPolarity, RawRoleNouns, RawRoles, RawTurns,
+};
+pub use facts::{
+    NumeralKind, RawCurrencies, RawCurrency, RawDates, RawDimension, RawFactExample, RawForms, RawHedge, RawModifiers, RawNouns,
+    RawNumbered, RawNumeralGroup, RawNumerals, RawRoleWords, RawTrend, RawUnit, RawUnits,
 };
 pub use speech::{RawCueClass, RawCueGroup, RawCues, RawGivenNames, RawSpeechExample, RawWordGroup, RawWordGroups, RawWordKind};
 pub use spelling::{RawPair, RawPrefix, RawSpelling, RawVariant};
@@ -61,14 +66,20 @@ pub const KINDS: &[Kind] = kinds! {
     "checks.yaml" => RawChecks,
     "contractions.yaml" => RawContractions,
     "cues.yaml" => RawCues,
+    "currencies.yaml" => RawCurrencies,
+    "dates.yaml" => RawDates,
     "discrepancy.yaml" => RawDiscrepancy,
     "given_names.yaml" => RawGivenNames,
     "grammar.yaml" => RawWordGroups,
+    "modifiers.yaml" => RawModifiers,
+    "nouns.yaml" => RawNouns,
+    "numerals.yaml" => RawNumerals,
     "polarity.yaml" => RawPolarity,
     "ranks.yaml" => RawRoles,
     "roles.yaml" => RawWordGroups,
     "spelling.yaml" => RawSpelling,
     "synonyms.yaml" => RawSynonyms,
+    "units.yaml" => RawUnits,
     "wording.yaml" => RawWording,
 };
 

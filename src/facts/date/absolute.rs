@@ -1,0 +1,231 @@
+//! Dates that name a month or are written in digits: "May 18, 2015", "17 December", "2015-12-17", "July 2015".
+
+use super::super::digits::digits;
+use super::super::reader::Reader;
+use super::calendar;
+use super::tense::{Tense, tense};
+use super::{Dated, days, found};
+use crate::model::{Number, Value};
+use crate::rules::Role;
+use jiff::civil::Date;
+
+/// A whole number in plain digits at a token, with the letters behind it.
+fn whole<'a>(r: &Reader<'a>, at: usize) -> Option<(i64, &'a str, usize)> {
+    if !r.is_number(at) {
+        return None;
+    }
+    let read = digits(r.lower(at)).filter(|d| d.plain && d.len <= 4)?;
+    Some((i64::try_from(read.value.integer()?).ok()?, read.suffix, read.len))
+}
+
+/// A day of a month: "18", "18th".
+fn day_number(r: &Reader, at: usize) -> Option<i64> {
+    let (day, suffix, len) = whole(r, at)?;
+    ((1..=31).contains(&day) && len <= 2 && matches!(suffix, "" | "st" | "nd" | "rd" | "th")).then_some(day)
+}
+
+/// A year of four digits behind a token, a comma between passed over.
+pub(super) fn year_behind(r: &Reader, at: usize) -> Option<(i64, usize)> {
+    let at = at + usize::from(r.lower(at) == "," || r.lower(at) == "of");
+    let (year, suffix, len) = whole(r, at)?;
+    (len == 4 && suffix.is_empty() && (1000..=2200).contains(&year) && !r.is(at + 1, Role::Scale)).then_some((year, at + 1))
+}
+
+/// "May 18, 2015", "May 3-5", "July 2015", "in July".
+pub(super) fn month_first(r: &Reader, at: usize) -> Option<Dated> {
+    month_from(r, at, at)
+}
+
+/// A date that begins with a month, said from an earlier token on ("Monday, May 18").
+pub(super) fn month_from(r: &Reader, first: usize, at: usize) -> Option<Dated> {
+    let month = i64::from(r.word(at).calendar);
+    let next = at + 1 + usize::from(r.lower(at + 1) == "." && r.is_tight(at + 1));
+    if let Some(day) = day_number(r, next).filter(|_| r.lower(next + 1) != ":" && r.lower(next + 1) != "%") {
+        return day_of_month(r, first, at, (month, day), next + 1);
+    }
+    if let Some((year, end)) = year_behind(r, next) {
+        return Some(days(r, first, end, calendar::month(year, month)?));
+    }
+    if let Some((year, end)) = short_year(r, next) {
+        return Some(days(r, first, end, calendar::month(year, month)?));
+    }
+    lone_month(r, first, at, month, next)
+}
+
+/// "'15" behind a month.
+fn short_year(r: &Reader, at: usize) -> Option<(i64, usize)> {
+    let (year, suffix, len) = whole(r, at + 1)?;
+    (matches!(r.lower(at), "'" | "’" | "‘") && r.is_tight(at + 1) && len == 2 && suffix.is_empty()).then_some((2000 + year, at + 2))
+}
+
+fn day_of_month(r: &Reader, first: usize, at: usize, (month, day): (i64, i64), end: usize) -> Option<Dated> {
+    // "May 3-5", "May 3 to 5"
+    let second = if (r.is_dash(end) || matches!(r.lower(end), "to" | "and" | "through")) && !r.is(end + 2, Role::Month) {
+        day_number(r, end + 1).filter(|&d| d > day)
+    } else {
+        None
+    };
+    let joined = second.is_some_and(|_| r.is_dash(end) || r.lower(end) == "through" || r.lower(end) == "to");
+    let until = if joined { end + 2 } else { end };
+    let (year, end) = match year_behind(r, until) {
+        Some((year, end)) => (Some(year), end),
+        None => (None, until),
+    };
+    let Some(date) = day_in(r, first, end, year, month, day) else {
+        return (year.is_none() && r.published.is_none()).then_some(Dated::Passed(end));
+    };
+    let last = if joined { second.and_then(|last| calendar::day(i64::from(date.year()), month, last)) } else { None };
+    let _ = at;
+    Some(match last.and_then(|last| calendar::plus_days(last, 1)) {
+        Some(high) => days(r, first, end, (date, high)),
+        None => found(r, first, end, Value::Day(date)),
+    })
+}
+
+/// "17 December 2015", "the 3rd of May", "Fourth of July".
+pub(super) fn day_first(r: &Reader, at: usize) -> Option<Dated> {
+    let day = match day_number(r, at) {
+        Some(day) => day,
+        None if r.is(at, Role::Ordinal) && r.word(at).number <= 31 && r.lower(at + 1) == "of" => r.word(at).number,
+        None => return None,
+    };
+    let month_at = at + 1 + usize::from(r.lower(at + 1) == "of");
+    if !r.is(month_at, Role::Month) || !r.is_capital(month_at) {
+        return None;
+    }
+    let ordinal = r.is(at, Role::Ordinal) || r.lower(at).len() > 2;
+    if r.lower(at + 1) == "of" && !ordinal {
+        return None;
+    }
+    let month = i64::from(r.word(month_at).calendar);
+    let after = month_at + 1 + usize::from(r.lower(month_at + 1) == "." && r.is_tight(month_at + 1));
+    let (year, end) = match year_behind(r, after) {
+        Some((year, end)) => (Some(year), end),
+        None => (None, month_at + 1),
+    };
+    match day_in(r, at, end, year, month, day) {
+        Some(date) => Some(found(r, at, end, Value::Day(date))),
+        None => (year.is_none() && r.published.is_none()).then_some(Dated::Passed(end)),
+    }
+}
+
+/// A day of a month; without a year the nearest to the day of publication that the tense allows.
+fn day_in(r: &Reader, first: usize, end: usize, year: Option<i64>, month: i64, day: i64) -> Option<Date> {
+    if let Some(year) = year {
+        return calendar::day(year, month, day);
+    }
+    let published = r.published?;
+    let this = i64::from(published.year()) + said_year(r, end).unwrap_or(0);
+    if said_year(r, end).is_some() {
+        return calendar::day(this, month, day);
+    }
+    let tense = tense(r, first, end);
+    (-1..=1).filter_map(|offset| calendar::day(this + offset, month, day)).min_by_key(|&date| {
+        let wrong = match tense {
+            Tense::Future => date < published && calendar::distance(date, published) > 60,
+            Tense::Past => date > published && calendar::distance(date, published) > 60,
+            Tense::Unknown => false,
+        };
+        (wrong, calendar::distance(date, published))
+    })
+}
+
+/// "last year", "next year", "this year" behind a date.
+fn said_year(r: &Reader, end: usize) -> Option<i64> {
+    let at = end + usize::from(r.lower(end) == "of" || r.lower(end) == ",");
+    if r.lower(at + 1) != "year" {
+        return None;
+    }
+    match r.lower(at) {
+        "last" => Some(-1),
+        "this" => Some(0),
+        "next" => Some(1),
+        _ => None,
+    }
+}
+
+/// Words that a lone month follows.
+const MONTH_AFTER: [&str; 30] = [
+    "in", "of", "by", "since", "until", "till", "last", "this", "next", "late", "early", "mid", "during", "from", "to", "through", "and",
+    "between", "every", "for", "before", "after", "past", "a", "the", "around", "on", "or", "previous", "-",
+];
+
+fn lone_month(r: &Reader, first: usize, at: usize, month: i64, end: usize) -> Option<Dated> {
+    let before = r.lower(at.wrapping_sub(1));
+    let abbreviated = r.lower(at).len() <= 4 && r.lower(at) != "june" && r.lower(at) != "july";
+    let doubtful = abbreviated || matches!(r.lower(at), "march" | "august");
+    if doubtful && !MONTH_AFTER.contains(&before)
+        || r.is_capital(at + 1) && (doubtful || r.is_capital(at.wrapping_sub(1))) && !MONTH_AFTER.contains(&before)
+    {
+        return None;
+    }
+    let end = if end > at + 1 && abbreviated { end } else { at + 1 };
+    let Some(published) = r.published else { return Some(Dated::Passed(end)) };
+    let this = i64::from(published.year());
+    let (start, offset) = match (before, said_year(r, end)) {
+        (_, Some(offset)) => (first, offset),
+        ("last" | "past" | "previous", None) => (at - 1, if month < i64::from(published.month()) { 0 } else { -1 }),
+        ("next", None) => (at - 1, if month > i64::from(published.month()) { 0 } else { 1 }),
+        ("this", None) => (at - 1, 0),
+        _ => {
+            let middle = |offset: i64| calendar::day(this + offset, month, 15);
+            let tense = tense(r, first, end);
+            let now = i64::from(published.month()) == month;
+            let best = (-1..=1).filter(|&o| middle(o).is_some()).min_by_key(|&offset| {
+                let date = middle(offset).unwrap_or(published);
+                let wrong = !now
+                    && match tense {
+                        Tense::Future => date < published && calendar::distance(date, published) > 90,
+                        Tense::Past => date > published && calendar::distance(date, published) > 45,
+                        Tense::Unknown => false,
+                    };
+                (wrong, calendar::distance(date, published))
+            })?;
+            (first, best)
+        }
+    };
+    let end = if said_year(r, end).is_some() { end + 2 + usize::from(r.lower(end) == "of" || r.lower(end) == ",") } else { end };
+    Some(days(r, start, end, calendar::month(this + offset, month)?))
+}
+
+/// "2015-12-17", "2015/12/17", "12/17/2015".
+pub(super) fn numeric(r: &Reader, at: usize) -> Option<Dated> {
+    let separator = r.lower(at + 1);
+    if !matches!(separator, "-" | "/" | ".")
+        || !r.is_tight(at + 1)
+        || !r.is_tight(at + 2)
+        || r.lower(at + 3) != separator
+        || !r.is_tight(at + 4)
+    {
+        return None;
+    }
+    let (a, suffix_a, len_a) = whole(r, at)?;
+    let (b, suffix_b, _) = whole(r, at + 2)?;
+    let last = r.lower(at + 4);
+    let read = last.bytes().take_while(u8::is_ascii_digit).count();
+    let c: i64 = last.get(..read)?.parse().ok()?;
+    if !suffix_a.is_empty() || !suffix_b.is_empty() || r.is_tight(at + 5) && r.lower(at + 5) == separator && r.is_number(at + 6) {
+        return None;
+    }
+    let date = if len_a == 4 && read <= 2 {
+        calendar::day(a, b, c)
+    } else if separator == "/" && read == 4 && last.len() == 4 {
+        if a > 12 { calendar::day(c, b, a) } else { calendar::day(c, a, b) }
+    } else {
+        None
+    }?;
+    let mut end = at + 5;
+    // "2019-09-01T10:38:07.190Z": the time belongs to the stamp.
+    if last.len() > read {
+        while end < at + 12 && r.is_tight(end) && (r.is_number(end) || r.lower(end) == ":") {
+            end += 1;
+        }
+    }
+    let mut dated = found(r, at, end, Value::Day(date));
+    if let Dated::Fact(draft) = &mut dated {
+        // Day and month cannot be told apart.
+        draft.comparable = len_a == 4 || a > 12 || b > 12 || a == b;
+        draft.step = Some(Number::from(1));
+    }
+    Some(dated)
+}

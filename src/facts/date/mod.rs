@@ -1,0 +1,57 @@
+//! Dates: absolute, partial, and relative to the day of publication.
+
+mod absolute;
+mod calendar;
+mod relative;
+mod tense;
+mod year;
+
+pub(super) use relative::ago;
+
+use super::draft::Draft;
+use super::reader::Reader;
+use crate::model::{FactKind, Value};
+use crate::rules::Role;
+use jiff::civil::Date;
+
+/// What a date reader found: a fact, or words of a date that has no value (an unknown day of publication).
+#[derive(Debug)]
+pub(super) enum Dated {
+    /// A date.
+    Fact(Box<Draft>),
+    /// Words to pass over, up to a token.
+    Passed(usize),
+}
+
+/// The date at a token.
+pub(super) fn date(r: &Reader, at: usize) -> Option<Dated> {
+    let word = r.word(at);
+    if r.is_number(at) {
+        return absolute::numeric(r, at)
+            .or_else(|| absolute::day_first(r, at))
+            .or_else(|| year::decade(r, at))
+            .or_else(|| year::year(r, at));
+    }
+    if word.is(Role::Weekday) && r.is_capital(at) {
+        return relative::weekday(r, at);
+    }
+    if word.is(Role::Month) && r.is_capital(at) {
+        return absolute::month_first(r, at);
+    }
+    if word.is(Role::Ordinal)
+        && let Some(dated) = absolute::day_first(r, at)
+    {
+        return Some(dated);
+    }
+    relative::relative(r, at)
+}
+
+/// A date as a draft.
+fn found(r: &Reader, first: usize, end: usize, value: Value) -> Dated {
+    Dated::Fact(Box::new(Draft::new(r, first, end, FactKind::Date, value)))
+}
+
+/// A half-open range of days as a draft.
+fn days(r: &Reader, first: usize, end: usize, (low, high): (Date, Date)) -> Dated {
+    found(r, first, end, Value::Days(Some(low), Some(high)))
+}

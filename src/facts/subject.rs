@@ -1,0 +1,145 @@
+//! What a fact is said of.
+
+use super::draft::{Draft, Noun};
+use super::noun::{self, singular};
+use super::reader::Reader;
+use super::stem::stem;
+use crate::model::{FactKind, Subject, TokenKind};
+use crate::rules::Role;
+
+/// Content words that are kept from around a fact.
+const CONTEXT: usize = 14;
+
+/// Words that are looked at on each side.
+const REACH: usize = 30;
+
+/// The subject of a fact.
+pub(super) fn subject(r: &Reader, draft: &Draft) -> Subject {
+    let noun = draft.noun.or_else(|| beside(r, draft));
+    let mut subject = Subject { context: context(r, draft), predicate: predicate(r, draft, noun), ..Subject::default() };
+    if let Some(noun) = noun {
+        subject.text = noun::name(r, noun);
+        subject.head = singular(r.lower(noun.head), r.rules);
+        subject.modifiers = (noun.first..noun.head).filter(|&i| is_content(r, i)).map(|i| stem(r.lower(i), r.rules)).collect();
+        subject.modifiers.sort();
+        subject.modifiers.dedup();
+    }
+    subject
+}
+
+/// The noun beside an ordinal ("second annual conference"), a measure ("3-inch pipe"), an age ("56-year-old man").
+fn beside(r: &Reader, draft: &Draft) -> Option<Noun> {
+    match draft.kind {
+        FactKind::Ordinal | FactKind::Rank | FactKind::Measure | FactKind::Duration | FactKind::Money | FactKind::Percent => {}
+        _ => return None,
+    }
+    let start = draft.end;
+    if !r.is_word(start) || r.is(start, Role::Function) {
+        return None;
+    }
+    phrase(r, start)
+}
+
+/// The words from a token up to the first that ends a noun phrase; the last one is the head.
+fn phrase(r: &Reader, first: usize) -> Option<Noun> {
+    let mut end = first;
+    while end < first + 8 && (r.is_word(end) || r.is_hyphen(end)) {
+        let stops = r.is(end, Role::Function) || (r.is(end, Role::Verb) && !r.is_capital(end));
+        if stops || r.lower(end) == "'s" {
+            break;
+        }
+        end += 1;
+    }
+    let head = (first..end).rev().find(|&i| r.is_word(i))?;
+    Some(Noun { first, end: head + 1, head })
+}
+
+/// Whether a token is a word that says something.
+pub(super) fn is_content(r: &Reader, at: usize) -> bool {
+    let word = r.word(at);
+    r.kind(at) == Some(TokenKind::Word)
+        && r.lower(at).len() > 2
+        && !word.is(Role::Function)
+        && !(word.is(Role::Verb) && matches!(r.lower(at).len(), 0..=4) && !r.is_capital(at))
+        && !word.is(Role::Future)
+        && !matches!(r.lower(at), "said" | "says" | "told" | "being" | "having" | "could" | "should")
+}
+
+/// Stems of the content words of the sentence, the nearest first, without those of the fact.
+fn context(r: &Reader, draft: &Draft) -> Vec<String> {
+    let mut words: Vec<String> = Vec::with_capacity(CONTEXT);
+    let (mut left, mut right) = (draft.first, draft.end);
+    for _ in 0..REACH {
+        if words.len() >= CONTEXT {
+            break;
+        }
+        for at in [left.checked_sub(1).filter(|&l| l >= r.start), Some(right).filter(|&x| x < r.end)].into_iter().flatten() {
+            if is_content(r, at) {
+                let stem = stem(r.lower(at), r.rules);
+                if !words.contains(&stem) {
+                    words.push(stem);
+                }
+            }
+        }
+        left = left.saturating_sub(1).max(r.start);
+        right = (right + 1).min(r.end);
+    }
+    words
+}
+
+/// The verb that joins a number with what it counts: the nearest behind the noun, else before the number.
+fn predicate(r: &Reader, draft: &Draft, noun: Option<Noun>) -> Option<String> {
+    let end = noun.map_or(draft.end, |n| n.end.max(draft.end));
+    let behind = (end..(end + 6).min(r.end))
+        .take_while(|&i| !matches!(r.kind(i), Some(TokenKind::Punctuation | TokenKind::Quote)))
+        .find(|&i| is_verb(r, i));
+    let low = draft.first.saturating_sub(6).max(r.start);
+    let before = (low..draft.first)
+        .rev()
+        .take_while(|&i| !matches!(r.kind(i), Some(TokenKind::Punctuation | TokenKind::Quote)))
+        .find(|&i| is_verb(r, i));
+    let at = match draft.kind {
+        FactKind::Count => behind.or(before),
+        _ => before.or(behind),
+    }?;
+    Some(stem(r.lower(at), r.rules))
+}
+
+/// Whether a word is a full verb: a known one, or one in "ed".
+fn is_verb(r: &Reader, at: usize) -> bool {
+    let lower = r.lower(at);
+    let auxiliary = matches!(
+        lower,
+        "is" | "are"
+            | "was"
+            | "were"
+            | "be"
+            | "been"
+            | "being"
+            | "am"
+            | "has"
+            | "have"
+            | "had"
+            | "having"
+            | "do"
+            | "does"
+            | "did"
+            | "will"
+            | "would"
+            | "shall"
+            | "should"
+            | "can"
+            | "could"
+            | "may"
+            | "might"
+            | "must"
+            | "said"
+            | "says"
+            | "say"
+            | "told"
+    );
+    r.is_word(at)
+        && !auxiliary
+        && !r.is_capital(at)
+        && (r.is(at, Role::Verb) || r.is(at, Role::Up) || r.is(at, Role::Down) || (lower.len() > 4 && lower.ends_with("ed")))
+}
