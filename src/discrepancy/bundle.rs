@@ -45,13 +45,9 @@ impl<'a> Bundle<'a> {
             *counts.entry(article.outlet_name()).or_default() += 1;
         }
         let name = |article: &crate::model::Article| {
-            let outlet = article.outlet_name();
+            let Some(outlet) = article.metadata.outlet.as_deref() else { return wording::file_name(&article.path).to_owned() };
             // Two articles of one outlet are told apart by their files.
-            if counts[outlet] > 1 && article.metadata.outlet.is_some() {
-                format!("{outlet} ({})", wording::file_name(&article.path))
-            } else {
-                outlet.to_owned()
-            }
+            if counts[outlet] > 1 { format!("{outlet} ({})", wording::file_name(&article.path)) } else { outlet.to_owned() }
         };
         let mut quotations = vec![evidence.quotations.len(); evidence.articles.len() + 1];
         for (index, quotation) in evidence.quotations.iter().enumerate().rev() {

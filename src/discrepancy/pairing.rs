@@ -28,7 +28,11 @@ pub(super) struct Pair {
 /// Pairs of facts by place; in one article only those that differ.
 pub(super) fn pairs(evidence: &Evidence, rules: &DiscrepancyRules) -> Vec<Pair> {
     let mut terms = Terms::of(evidence, rules);
-    let bags: Vec<Bag> = evidence.facts.iter().map(|fact| if fact.comparable { terms.bag(fact) } else { Bag::default() }).collect();
+    let bags: Vec<Bag> = evidence
+        .facts
+        .iter()
+        .map(|fact| if fact.comparable { terms.bag(&evidence.articles[fact.article], fact) } else { Bag::default() })
+        .collect();
     let mut found = candidates(evidence, &bags, rules);
     found.sort_unstable_by_key(|p| (p.a, p.b));
     choose(evidence, &found, rules)

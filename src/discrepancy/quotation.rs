@@ -5,7 +5,8 @@ use super::edition::Editions;
 use super::occasion;
 use super::wording::{list, marked};
 use crate::model::{
-    Alignment, ArticleIndex, Cluster, Confidence, Edit, EditOp, EditSign, Finding, Place, QuotationIndex, QuotationKind, Relation, Span,
+    Alignment, ArticleIndex, Cluster, Confidence, Edit, EditOp, EditSign, Finding, Place, Quotation, QuotationIndex, QuotationKind,
+    Relation, Span,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -88,14 +89,11 @@ fn worded(bundle: &Bundle<'_>, relation: Relation, group: &[&Alignment], transla
             ("quotation-altered", weight, format!("The words{whose} differ between {one} and {other}: {}{more}.", changes.join("; ")), why)
         }
         Relation::Truncated => {
-            let (long, short) = if x.span.len() >= y.span.len() { (one, other) } else { (other, one) };
-            let lost =
-                group.iter().flat_map(|x| &x.edits).find(|e| matches!(e.sign, EditSign::Negation | EditSign::Qualifier | EditSign::Modal));
+            let marked_bytes = |q: &Quotation| q.quoted.iter().map(|s| s.len()).sum::<usize>();
+            let (long, short) = if marked_bytes(x) >= marked_bytes(y) { (one, other) } else { (other, one) };
+            let lost = group.iter().find_map(|x| lost_condition(bundle, x));
             let (weight, why) = match lost {
-                Some(edit) => (
-                    Weight::Special,
-                    format!("What is left out holds a condition, negation or qualifier: {}.", marked(&lost_words(bundle, shown, edit))),
-                ),
+                Some(words) => (Weight::Special, format!("What is left out holds a condition, negation or qualifier: {}.", marked(&words))),
                 None => (Weight::Usual, "What is left out stands at an end of the quotation.".to_owned()),
             };
             ("quotation-truncated", weight, format!("{short} carries only part of the words{whose} that {long} quotes."), why)
@@ -164,13 +162,19 @@ fn change(bundle: &Bundle<'_>, edit: &Edit, (a, one): (ArticleIndex, &str), (b, 
     }
 }
 
-fn lost_words(bundle: &Bundle<'_>, alignment: &Alignment, edit: &Edit) -> String {
+/// The words that a cut loses where they bound the sense of what is kept: a part behind it that begins with a condition,
+/// or a part before it that negates or qualifies.
+fn lost_condition(bundle: &Bundle<'_>, alignment: &Alignment) -> Option<String> {
     let quotations = &bundle.evidence.quotations;
-    if edit.a.is_empty() {
-        bundle.text(quotations[alignment.b].article, edit.b)
-    } else {
-        bundle.text(quotations[alignment.a].article, edit.a)
-    }
+    alignment.edits.iter().find_map(|edit| {
+        let (lost, quotation) = if edit.a.is_empty() { (edit.b, alignment.b) } else { (edit.a, alignment.a) };
+        let quotation = &quotations[quotation];
+        let article = &bundle.evidence.articles[quotation.article];
+        let first = article.words_in(lost).iter().take(2).any(|w| bundle.rules.is_condition(article.forms.text(w.form)));
+        let at_start = lost.start <= quotation.span.start;
+        let bounds = if at_start { matches!(edit.sign, EditSign::Negation | EditSign::Qualifier) } else { first };
+        (!lost.is_empty() && bounds && quotation.kind == QuotationKind::Direct).then(|| bundle.text(quotation.article, lost))
+    })
 }
 
 /// Name of the speaker, where the two sides do not name two.

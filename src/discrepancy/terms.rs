@@ -1,14 +1,16 @@
 //! What a fact is said of, as weighted words: rare words of the bundle weigh more, synonyms are one word.
 
-use crate::model::{Article, Evidence, Fact, FactKind};
+use crate::model::{Article, Evidence, Fact, FactKind, TokenKind};
 use crate::rules::DiscrepancyRules;
 use rustc_hash::FxHashMap;
 
 /// Number of a word (of its synonym group, where it has one) in this bundle.
 pub(super) type TermIndex = u32;
 
-/// Context words that are kept of a fact: what stands farther away says little.
-const CONTEXT: usize = 24;
+/// Tokens around a fact that are looked at on each side: what stands farther away says little.
+const REACH: usize = 40;
+/// Tokens that a comma counts for.
+const MARK: usize = 3;
 
 /// Sentences of ordinary news that the counts of a bundle are mixed with, so that in a bundle of two sentences a word that both share is not taken for a common one.
 const BACKGROUND: usize = 40;
@@ -21,6 +23,8 @@ pub(super) struct Terms<'r> {
     /// Sentences that hold the term.
     counts: Vec<u32>,
     sentences: usize,
+    /// By article, the term of each form.
+    of_form: Vec<Vec<Option<TermIndex>>>,
 }
 
 /// Weighted words of one fact.
@@ -39,7 +43,13 @@ pub(super) struct Bag {
 impl<'r> Terms<'r> {
     /// Counts the words of every sentence that is read. Linear in the length of the bundle.
     pub(super) fn of(evidence: &Evidence, rules: &'r DiscrepancyRules) -> Self {
-        let mut terms = Self { rules, index: FxHashMap::default(), counts: Vec::new(), sentences: 0 };
+        let mut terms = Self {
+            rules,
+            index: FxHashMap::default(),
+            counts: Vec::new(),
+            sentences: 0,
+            of_form: Vec::with_capacity(evidence.articles.len()),
+        };
         for article in &evidence.articles {
             terms.count(article);
         }
@@ -63,6 +73,7 @@ impl<'r> Terms<'r> {
                 self.counts[*term as usize] += 1;
             }
         }
+        self.of_form.push(of_form);
     }
 
     /// The term of a folded word; `None` for words that say nothing (function words, bare numbers, single letters).
@@ -91,40 +102,61 @@ impl<'r> Terms<'r> {
         binary_logarithm((self.sentences + BACKGROUND) as u64 * 1000 / count as u64).saturating_sub(binary_logarithm(1000))
     }
 
+    /// The words of the sentence around a fact, each with its weight in eighths: the nearer, the weightier; marks between
+    /// count as distance, since a clause ends there.
+    fn around(&self, article: &Article, fact: &Fact) -> Vec<(TermIndex, u32)> {
+        let Some(sentence) = article.sentence_at(fact.span.start).map(|s| &article.sentences[s].tokens) else { return Vec::new() };
+        let own = article.tokens_in(fact.span);
+        let of_form = &self.of_form[fact.article];
+        let mut words = Vec::new();
+        let mut walk = |tokens: &mut dyn Iterator<Item = usize>| {
+            let mut distance = 0;
+            for at in tokens {
+                distance += if article.tokens[at].kind == TokenKind::Punctuation { MARK } else { 1 };
+                if distance > REACH {
+                    break;
+                }
+                let eighths = if distance <= 5 {
+                    8
+                } else if distance <= 10 {
+                    6
+                } else if distance <= 20 {
+                    4
+                } else {
+                    2
+                };
+                words.extend(article.words_of(at).iter().filter_map(|w| of_form[w.form as usize]).map(|term| (term, eighths)));
+            }
+        };
+        walk(&mut (sentence.start..own.start).rev());
+        walk(&mut (own.end..sentence.end));
+        words
+    }
+
     /// The weighted words of a fact.
-    pub(super) fn bag(&mut self, fact: &Fact) -> Bag {
+    pub(super) fn bag(&mut self, article: &Article, fact: &Fact) -> Bag {
         let mut bag = Bag::default();
         let subject = &fact.subject;
-        let mut weigh = |terms: &mut Self, word: &str, eighths: u32| -> Option<TermIndex> {
+        let weigh = |terms: &mut Self, bag: &mut Bag, word: &str, eighths: u32| -> Option<TermIndex> {
             let term = terms.intern(word)?;
             bag.terms.push((term, terms.rarity(term) * eighths / 8));
             Some(term)
         };
-        let head = weigh(self, &subject.head, 20);
+        let head = weigh(self, &mut bag, &subject.head, 20);
         let unit = fact.unit.as_deref().filter(|u| matches!(fact.kind, FactKind::Count) && *u != subject.head);
         if let Some(unit) = unit {
-            weigh(self, unit, 16);
+            weigh(self, &mut bag, unit, 16);
         }
         for modifier in &subject.modifiers {
-            weigh(self, modifier, 14);
+            weigh(self, &mut bag, modifier, 14);
         }
-        let predicate = subject.predicate.as_deref().and_then(|p| weigh(self, p, 12));
-        for (i, word) in subject.context.iter().take(CONTEXT).enumerate() {
-            weigh(
-                self,
-                word,
-                if i < 6 {
-                    8
-                } else if i < 12 {
-                    6
-                } else {
-                    4
-                },
-            );
+        let predicate = subject.predicate.as_deref().and_then(|p| weigh(self, &mut bag, p, 12));
+        for (term, eighths) in self.around(article, fact) {
+            bag.terms.push((term, self.rarity(term) * eighths / 8));
         }
         if let Some(place) = &fact.scope.place {
             for word in place.split_whitespace() {
-                weigh(self, word, 6);
+                weigh(self, &mut bag, word, 6);
             }
         }
         // A word that stands in two roles counts in the weightier one.
@@ -250,7 +282,7 @@ mod tests {
         let bag = |terms: &[(u32, u32)]| Bag { terms: terms.to_vec(), total: terms.iter().map(|t| t.1).sum(), head: None, predicate: None };
         let (a, b) = (bag(&[(1, 500), (2, 500)]), bag(&[(1, 500), (2, 500), (3, 1000)]));
         assert_eq!(a.likeness(&a), 1000);
-        assert_eq!(a.likeness(&b), (1000 + 666) / 2);
+        assert_eq!(a.likeness(&b), 833);
         assert_eq!(a.likeness(&bag(&[(9, 100)])), 0);
         assert_eq!(a.likeness(&bag(&[])), 0);
     }

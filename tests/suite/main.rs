@@ -1,5 +1,6 @@
 //! The integration tests, one binary: each topic is a module.
 mod cli;
+mod discrepancy;
 mod facts_table;
 mod ingest;
 mod report_schema;

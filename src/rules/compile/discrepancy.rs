@@ -30,6 +30,7 @@ pub struct DiscrepancyRules {
     /// News agencies.
     pub agencies: Vec<Agency>,
     stop_words: FxHashSet<String>,
+    conditions: FxHashSet<String>,
     rising: FxHashSet<String>,
     synonyms: FxHashMap<String, String>,
 }
@@ -39,6 +40,12 @@ impl DiscrepancyRules {
     #[must_use]
     pub fn is_stop_word(&self, word: &str) -> bool {
         self.stop_words.contains(word)
+    }
+
+    /// Whether a part of a sentence that begins with a folded word bounds what stands before it.
+    #[must_use]
+    pub fn is_condition(&self, word: &str) -> bool {
+        self.conditions.contains(word)
     }
 
     /// The name of a folded word's group of synonyms.
@@ -68,6 +75,7 @@ impl DiscrepancyRules {
                 files.fault(FILE, &raw.shared_copy.share, "a share is at most 1000 thousandths");
             }
             rules.stop_words = raw.stop_words.words.into_iter().map(|w| w.value).collect();
+            rules.conditions = raw.conditions.words.into_iter().map(|w| w.value).collect();
             rules.rising = raw.rising.words.into_iter().map(|w| w.value).collect();
         }
         for group in files.parse::<RawSynonyms>(SYNONYMS).map(|raw| raw.groups).unwrap_or_default() {

@@ -16,6 +16,8 @@ pub struct RawDiscrepancy {
     pub speakers: RawSpeakerChecks,
     /// Words that say nothing of what a figure is about.
     pub stop_words: RawWords,
+    /// Words with which a part begins that bounds what stands before it.
+    pub conditions: RawWords,
     /// Words of counts that rise as reports come in.
     pub rising: RawWords,
 }
@@ -94,6 +96,8 @@ pub enum RawExample {
     Agree([String; 2]),
     /// A comparison with the verdict `superseded`, the second article published a day later.
     Superseded([String; 2]),
+    /// A quotation cut so that it loses a condition.
+    Cut([String; 2]),
     /// No comparison at all.
     Differ([String; 2]),
 }
