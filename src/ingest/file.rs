@@ -15,9 +15,6 @@ use std::path::Path;
 /// How much of an input of unknown kind is looked at.
 const HEAD: usize = 64 << 10;
 
-/// Bad lines of one file that are reported one by one.
-const MAX_BAD_LINES: usize = 20;
-
 /// The items of one input.
 pub(super) fn items(entry: Entry, options: &Options) -> Box<dyn Iterator<Item = Item>> {
     match entry {
@@ -198,42 +195,25 @@ fn from_record(path: &str, place: &str, mut record: Record, sha256: String, opti
 /// The articles of JSON lines, one line at a time.
 fn lines(shown: String, reader: Box<dyn BufRead>, options: Options) -> impl Iterator<Item = Item> {
     let mut lines = json::Lines::new(reader, options.max_article_bytes);
-    let (mut bad, mut any, mut done) = (0_usize, false, false);
+    let (mut any, mut done) = (false, false);
     std::iter::from_fn(move || {
         if done {
             return None;
         }
         let mut items = Vec::new();
-        match lines.next_line() {
-            Some((number, line)) => {
-                let place = format!("{shown}:{number}");
-                let failed_read = matches!(line, Err(Fault::Unreadable(_)));
-                match line.and_then(|line| {
-                    if line.trim_ascii().is_empty() { Ok(None) } else { Ok(Some((sha256(&line), json::record(&line, &options.fields)?))) }
-                }) {
-                    Ok(None) => {}
-                    Ok(Some((sha256, record))) => {
-                        any = true;
-                        from_record(&shown, &place, record, sha256, &options, &mut items);
-                    }
-                    Err(fault) => {
-                        any = true;
-                        bad += 1;
-                        if bad <= MAX_BAD_LINES {
-                            items.push(problem(&place, &fault));
-                        }
-                    }
-                }
-                done = failed_read;
-            }
-            None => done = true,
+        let Some((number, line)) = lines.next_line() else {
+            done = true;
+            return Some(if any { items } else { vec![problem(&shown, &Fault::Empty)] });
+        };
+        done = matches!(line, Err(Fault::Unreadable(_)));
+        if line.as_ref().is_ok_and(|line| line.trim_ascii().is_empty()) {
+            return Some(items);
         }
-        if done && bad > MAX_BAD_LINES {
-            let message = format!("{} more lines could not be read", bad - MAX_BAD_LINES);
-            items.push(Item::Problem(Problem { path: shown.clone(), message, fatal: true }));
-        }
-        if done && !any {
-            items.push(problem(&shown, &Fault::Empty));
+        any = true;
+        let place = format!("{shown}:{number}");
+        match line.and_then(|line| Ok((sha256(&line), json::record(&line, &options.fields)?))) {
+            Ok((sha256, record)) => from_record(&shown, &place, record, sha256, &options, &mut items),
+            Err(fault) => items.push(problem(&place, &fault)),
         }
         Some(items)
     })

@@ -96,16 +96,34 @@ pub enum Item {
 #[must_use]
 pub fn read(paths: &[PathBuf], options: &Options) -> Ingested {
     let entries = walk::entries(paths);
-    let items: Vec<Vec<Item>> = entries.into_par_iter().map(|entry| file::items(entry, options).collect()).collect();
+    let inputs: Vec<Ingested> = entries.into_par_iter().map(|entry| input(entry, options)).collect();
     let mut ingested = Ingested::default();
-    for item in items.into_iter().flatten() {
+    for input in inputs {
+        ingested.articles.extend(input.articles);
+        ingested.problems.extend(input.problems);
+        ingested.skipped.extend(input.skipped);
+    }
+    separate_ids(&mut ingested);
+    ingested
+}
+
+/// One input. Its problems past the twentieth are counted, as a file of another format may have one on each of a million lines.
+fn input(entry: walk::Entry, options: &Options) -> Ingested {
+    const PROBLEMS: usize = 20;
+    let shown = entry.shown().to_owned();
+    let mut ingested = Ingested::default();
+    let (mut more, mut fatal) = (0_usize, false);
+    for item in file::items(entry, options) {
         match item {
             Item::Article(article) => ingested.articles.push(article),
-            Item::Problem(problem) => ingested.problems.push(problem),
+            Item::Problem(problem) if ingested.problems.len() < PROBLEMS => ingested.problems.push(problem),
+            Item::Problem(problem) => (more, fatal) = (more + 1, fatal || problem.fatal),
             Item::Skipped(skipped) => ingested.skipped.push(skipped),
         }
     }
-    separate_ids(&mut ingested);
+    if more > 0 {
+        ingested.problems.push(Problem { path: shown, message: format!("has {more} more problems of this kind"), fatal });
+    }
     ingested
 }
 

@@ -21,6 +21,18 @@ pub(super) enum Entry {
     Skipped(Skipped),
 }
 
+impl Entry {
+    /// The path as it is shown.
+    pub(super) fn shown(&self) -> &str {
+        match self {
+            Self::File { shown, .. } => shown,
+            Self::Stdin => "-",
+            Self::Problem(problem) => &problem.path,
+            Self::Skipped(skipped) => &skipped.path,
+        }
+    }
+}
+
 /// The inputs that paths name, in the order of the paths; folders sorted by name.
 ///
 /// A file that several paths lead to is read once, under the name that sorts first, so that the order of the paths does not matter.

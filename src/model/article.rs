@@ -28,6 +28,44 @@ pub struct Metadata {
     pub lang: Option<String>,
 }
 
+impl Metadata {
+    /// Whether two articles are versions of one story by one outlet (an update, a second copy), and so one witness and not two.
+    ///
+    /// True when both outlets are known and the same, and the URLs are the same but for scheme, query and fragment, or at least
+    /// four fifths of the titles' words are common to both. What is unknown is never taken for the same. Two texts of one outlet
+    /// with other titles may still be versions: their common wording must tell, which this does not look at.
+    #[must_use]
+    pub fn is_version_of(&self, other: &Self) -> bool {
+        fn folded(name: &str) -> String {
+            let name = name.trim().to_lowercase();
+            name.strip_prefix("the ").unwrap_or(&name).to_owned()
+        }
+        fn address(url: &str) -> &str {
+            let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+            let rest = rest.split(['?', '#']).next().unwrap_or(rest);
+            rest.strip_prefix("www.").unwrap_or(rest).trim_end_matches('/')
+        }
+        fn words(title: &str) -> Vec<String> {
+            let mut words: Vec<String> =
+                title.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_lowercase).collect();
+            words.sort_unstable();
+            words.dedup();
+            words
+        }
+        let both = |a: &Option<String>, b: &Option<String>, same: &dyn Fn(&str, &str) -> bool| match (a, b) {
+            (Some(a), Some(b)) => same(a, b),
+            _ => false,
+        };
+        both(&self.outlet, &other.outlet, &|a, b| folded(a) == folded(b))
+            && (both(&self.url, &other.url, &|a, b| address(a) == address(b) && address(a).contains('/'))
+                || both(&self.title, &other.title, &|a, b| {
+                    let (a, b) = (words(a), words(b));
+                    let common = a.iter().filter(|word| b.binary_search(word).is_ok()).count();
+                    common > 0 && common * 10 >= (a.len() + b.len()) * 4
+                }))
+    }
+}
+
 /// What `ingest` hands over: decoded text with its origin, nothing interpreted.
 #[derive(Clone, Debug)]
 pub struct RawArticle {
@@ -312,5 +350,30 @@ impl Article {
     #[must_use]
     pub fn outlet_name(&self) -> &str {
         self.metadata.outlet.as_deref().unwrap_or(&self.path)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn versions_of_one_story() {
+        let article = |outlet: &str, title: &str, url: &str| {
+            let known = |value: &str| Some(value.to_owned()).filter(|v| !v.is_empty());
+            Metadata { outlet: known(outlet), title: known(title), url: known(url), ..Metadata::default() }
+        };
+        let first = article("The Herald", "Bridge reopens after eleven days", "https://www.herald.example/bridge?utm=1");
+        for (other, expected) in [
+            (article("Herald", "Bridge reopens after 11 days", ""), true),
+            (article("the herald", "Ferries resume", "http://herald.example/bridge/#comments"), true),
+            (article("The Herald", "Ferries resume", "https://herald.example/ferries"), false),
+            (article("Courier", "Bridge reopens after eleven days", ""), false),
+            (article("", "Bridge reopens after eleven days", "https://www.herald.example/bridge"), false),
+            (article("The Herald", "", ""), false),
+        ] {
+            assert_eq!(first.is_version_of(&other), expected, "{other:?}");
+            assert_eq!(other.is_version_of(&first), expected, "{other:?}");
+        }
     }
 }

@@ -2,7 +2,9 @@
 mod cli;
 mod discrepancy;
 mod facts_table;
+mod hostile;
 mod ingest;
+mod ingest_map;
 mod report_schema;
 mod rules;
 mod rules_discrepancy;

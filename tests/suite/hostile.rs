@@ -1,0 +1,147 @@
+//! Inputs made to break a reader: each ends in an article or in a problem that says what to do, soon and in proportion.
+
+use std::fmt::Write as _;
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
+use wic_verify::ingest::{self, Ingested, Options};
+
+/// Sizes are a tenth of what is promised, so that the suite stays fast.
+const LARGE: usize = 5 << 20;
+
+/// Far more than any of these takes; a super-linear step would take hours.
+const PATIENCE: Duration = Duration::from_secs(120);
+
+fn read(name: &str, bytes: &[u8], options: &Options) -> Ingested {
+    let dir = tempfile::tempdir().expect("a temporary folder");
+    let path = dir.path().join(name);
+    std::fs::write(&path, bytes).expect("a file");
+    let start = Instant::now();
+    let ingested = ingest::read(&[path], options);
+    assert!(start.elapsed() < PATIENCE, "{name} took {:?}", start.elapsed());
+    assert!(!ingested.articles.is_empty() || ingested.problems.iter().any(|p| p.fatal), "{name}: neither read nor a problem");
+    ingested
+}
+
+#[test]
+fn large_texts_of_every_kind_are_read() {
+    let options = Options::default();
+    let sentence = "The mayor said that the bridge is open and that it will stay open. ";
+    let prose = sentence.repeat(LARGE / sentence.len());
+    for (name, content) in [
+        ("line.txt", prose.clone()),
+        ("line.md", prose.clone()),
+        ("line.html", format!("<p>{prose}</p>")),
+        ("line.jsonl", format!("{{\"text\":\"{prose}\"}}")),
+        ("line.json", format!("{{\"text\":\"{prose}\"}}")),
+        ("marks.txt", "\"".repeat(LARGE)),
+        ("marks.jsonl", format!("{{\"text\":\"{}\"}}", "\\\"".repeat(LARGE / 2))),
+        ("marks.html", "“".repeat(LARGE / 3)),
+    ] {
+        let ingested = read(name, content.as_bytes(), &options);
+        assert_eq!(ingested.problems, [], "{name}");
+        assert!(ingested.articles[0].text.len() >= LARGE / 2 - 100, "{name}");
+    }
+}
+
+#[test]
+fn markup_of_every_kind_ends() {
+    let options = Options::default();
+    let many = |piece: &str| piece.repeat(LARGE / 4 / piece.len());
+    for (name, content) in [
+        ("div.html", "<div>".repeat(200_000) + "text"),
+        ("div_end.html", "<div>".repeat(200_000) + "text" + &"</div>".repeat(200_000)),
+        ("inline.html", "<b><i>".repeat(100_000) + "text" + &"</p>".repeat(100_000)),
+        ("section.html", "<section>".repeat(100_000) + &"</article>".repeat(100_000)),
+        ("p.html", many("<p><b>")),
+        ("table.html", many("<table><tr><td>a")),
+        ("entities.html", many("a&lt;")),
+        ("open.html", many("<a b=")),
+        ("attributes.html", format!("<p {}>text", many("class='a b c' "))),
+        ("classes.html", format!("<p class='{}'>text", many("share-tools "))),
+        ("comment.html", many("<!--")),
+        ("script.html", many("<script>")),
+        ("ld.html", format!("<script type=application/ld+json>{}</script><p>text", "[".repeat(200_000))),
+        ("stars.md", many("*a **b ")),
+        ("brackets.md", many("[")),
+        ("links.md", many("[a](")),
+        ("quotes.md", "> ".repeat(20_000) + "text"),
+        (
+            "backticks.md",
+            (1..1500).fold(String::new(), |mut all, n| {
+                let _ = write!(all, "{} ", "`".repeat(n));
+                all
+            }),
+        ),
+        ("front.md", format!("---\na: {}", many("[{"))),
+        ("front_end.md", format!("---\na: {}\n---\ntext", "[{".repeat(10_000))),
+        ("deep.json", "[".repeat(200_000)),
+        ("deep_field.json", format!("{{\"x\":{}{},\"text\":\"a\"}}", "[".repeat(200_000), "]".repeat(200_000))),
+        ("deep.jsonl", "{\"a\":".repeat(200_000)),
+        ("dates.txt", many("December 16, 2015, ")),
+        ("lines.txt", many("a\n")),
+    ] {
+        read(name, content.as_bytes(), &options);
+    }
+}
+
+#[test]
+fn limits_are_said() {
+    let options = Options { max_article_bytes: 1 << 10, max_json_bytes: 8 << 10, ..Options::default() };
+    let long = "long ".repeat(400);
+    for (name, content) in [
+        ("a.txt", long.clone()),
+        ("a.html", long.clone()),
+        ("a.jsonl", format!("{{\"text\":\"{long}\"}}")),
+        ("a.json", format!("[{{\"text\":\"{long}\"}}]")),
+        ("b.json", format!("[{{\"text\":\"{}\"}}]", long.repeat(10))),
+    ] {
+        let ingested = read(name, content.as_bytes(), &options);
+        assert!(ingested.articles.is_empty(), "{name}");
+        assert!(ingested.problems[0].message.contains("is larger than"), "{name}: {:?}", ingested.problems);
+    }
+    let two = read("c.jsonl", format!("{{\"text\":\"{long}\"}}\n{{\"text\":\"short\"}}").as_bytes(), &options);
+    assert_eq!((two.articles.len(), two.problems.len()), (1, 1), "a line over the limit does not hide the next");
+}
+
+#[test]
+fn noise_is_refused_or_read() {
+    let mut state = 88_172_645_463_325_252_u64;
+    let mut byte = || {
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        state.to_le_bytes()[3]
+    };
+    let noise: Vec<u8> = (0..1 << 20).map(|_| byte()).collect();
+    for ending in ["txt", "md", "html", "json", "jsonl"] {
+        let ingested = read(&format!("noise.{ending}"), &noise, &Options::default());
+        assert!(ingested.articles.is_empty(), "{ending}");
+    }
+}
+
+#[test]
+fn what_is_not_there_is_said() {
+    let empty = read("a.txt", b"", &Options::default());
+    assert!(empty.problems[0].message.contains("empty"));
+    let nothing = ingest::read(&[PathBuf::from("/nowhere/at/all")], &Options::default());
+    assert!(nothing.problems[0].message.contains("no such file") && nothing.problems[0].fatal);
+    let dir = tempfile::tempdir().expect("a temporary folder");
+    let folder = ingest::read(&[dir.path().to_path_buf()], &Options::default());
+    assert!(folder.problems[0].message.contains("empty") && folder.problems[0].fatal);
+}
+
+#[cfg(unix)]
+#[test]
+fn unreadable_file_is_said() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let dir = tempfile::tempdir().expect("a temporary folder");
+    let path = dir.path().join("a.txt");
+    std::fs::write(&path, "text").expect("a file");
+    std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0)).expect("permissions");
+    if std::fs::read(&path).is_ok() {
+        eprintln!("skipped: this user may read everything");
+        return;
+    }
+    let ingested = ingest::read(&[path], &Options::default());
+    assert!(ingested.problems[0].message.contains("permissions") && ingested.problems[0].fatal);
+}
