@@ -1,9 +1,10 @@
 //! For reading on a terminal: errors and warnings in full, notes one line each, who is quoted as saying what, the counts.
 
 use super::text::{Piece, excerpt, one_line, pieces};
-use super::view::{Group, View, counted, judgement_word, relation_word, summary_line};
+use super::view::{Group, View, counted, summary_line};
+use super::words;
 use super::wrap::{cells, lines, shortened, width};
-use crate::model::{Finding, Judgement, Location, Place, Report, Severity};
+use crate::model::{Finding, Judgement, Location, Place, QuotationKind, Report, Severity};
 use anstyle::{AnsiColor, Style as Ansi};
 use std::io::{self, Write};
 
@@ -29,12 +30,14 @@ const SENTENCE: usize = 600;
 /// Speakers and quotations of each that are printed; all with more detail.
 const SPEAKERS: usize = 12;
 const QUOTATIONS: usize = 6;
-/// Cells of the column of outlets.
+/// Most cells of the column of outlets, and those of the column of clusters.
 const OUTLET: usize = 24;
+const MARK_CELLS: usize = 15;
 
 /// Writes the report.
 pub(super) fn write(report: &Report, manner: Manner, out: &mut dyn Write) -> io::Result<()> {
-    let mut page = Page { view: View::new(report), manner, out };
+    let outlets = report.evidence.articles.iter().map(|a| width(&one_line(a.outlet_name()))).max().unwrap_or(0).min(OUTLET);
+    let mut page = Page { view: View::new(report), manner, outlets, out };
     page.findings()?;
     if manner.detail != super::Detail::Brief {
         page.quotations()?;
@@ -46,6 +49,8 @@ pub(super) fn write(report: &Report, manner: Manner, out: &mut dyn Write) -> io:
 struct Page<'a, 'w> {
     view: View<'a>,
     manner: Manner,
+    /// Cells of the column of outlets.
+    outlets: usize,
     out: &'w mut dyn Write,
 }
 
@@ -183,14 +188,16 @@ impl Page<'_, '_> {
         let evidence = &self.view.report.evidence;
         let quotation = &evidence.quotations[index];
         let article = self.view.article(quotation.article);
-        let outlet = shortened(article.outlet_name(), OUTLET);
-        let pad = " ".repeat(OUTLET - width(&outlet));
-        let mark =
-            self.view.cluster_of(index).map_or(String::new(), |c| format!("c{} {}", c + 1, relation_word(evidence.clusters[c].relation)));
+        let outlet = shortened(article.outlet_name(), self.outlets);
+        let pad = " ".repeat(self.outlets - width(&outlet));
+        let mark = self
+            .view
+            .cluster_of(index)
+            .map_or(String::new(), |c| format!("c{} {}", c + 1, words::Relation::from(evidence.clusters[c].relation).word()));
         let location = Location { article: quotation.article, span: quotation.span };
         let line = self.view.start(location).line;
-        let room = self.manner.width.saturating_sub(4 + OUTLET + 2 + 8 + 18).max(20);
-        let (open, close) = if quotation.quoted.is_empty() { ("", "") } else { ("“", "”") };
+        let room = self.manner.width.saturating_sub(4 + self.outlets + 5 + 2 + 2 + 2 + MARK_CELLS).max(20);
+        let (open, close) = if quotation.kind == QuotationKind::Direct { ("“", "”") } else { ("", "") };
         let excerpt = excerpt(&article.text, quotation.span, quotation.span, if self.full() { usize::MAX } else { SENTENCE });
         let words = shortened(excerpt.span.of(&article.text), if self.full() { usize::MAX } else { room });
         let place = self.paint(FAINT, &format!("{line:>5}"));
@@ -228,7 +235,7 @@ impl Page<'_, '_> {
             Judgement::Warn => WARNING,
             Judgement::Block => ERROR,
         };
-        let verdict = self.paint(style, judgement_word(report.judgement));
+        let verdict = self.paint(style, words::Judgement::from(report.judgement).word());
         writeln!(self.out, "{verdict}: {}", summary_line(report))
     }
 }
@@ -277,11 +284,11 @@ mod tests {
 
         Quotations by speaker: outlet, line, words (c1, c2, ... are wordings of one statement)
           Mara Oduya, mayor
-            Harbour Post                2  “We will not close the ferry line…”   c1 altered
-            island.txt                  2  “We will close the ferry line befo…”  c1 altered
-            island.txt                  3  the line would stay open
+            Harbour Post    2  “We will not close the ferry line before June,”     c1 altered
+            island.txt      2  “We will close the ferry line before June,”         c1 altered
+            island.txt      3  the line would stay open
           (speaker not named)
-            island.txt                  3  “<script>alert('x')</script> �[31m…”
+            island.txt      3  “<script>alert('x')</script> �[31m| *so* they say”
 
         problem: broken.txt: is not UTF-8
         skipped: photo.jpg: no reader knows this kind of file

@@ -1,7 +1,8 @@
 //! GitHub-flavoured Markdown, for step summaries and comments.
 
 use super::text::{excerpt, one_line, pieces};
-use super::view::{View, judgement_word, relation_word, summary_line, verdict_word};
+use super::view::{View, summary_line};
+use super::words;
 use super::wrap::shortened;
 use crate::model::{Finding, Location, Place, Report, Verdict};
 use std::io::{self, Write};
@@ -14,7 +15,7 @@ const QUOTATION: usize = 160;
 /// Writes the report.
 pub(super) fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     let mut page = Page { view: View::new(report), out };
-    writeln!(page.out, "# wic-verify: {}\n\n{}\n", judgement_word(report.judgement), escaped(&summary_line(report)))?;
+    writeln!(page.out, "# wic-verify: {}\n\n{}\n", words::Judgement::from(report.judgement).word(), escaped(&summary_line(report)))?;
     page.unread()?;
     page.findings()?;
     page.facts()?;
@@ -104,7 +105,7 @@ impl Page<'_, '_> {
                     )
                 })
                 .collect();
-            writeln!(self.out, "| {} | {} | {} |", escaped(row.subject), verdict_word(row.verdict), reported.join("<br>"))?;
+            writeln!(self.out, "| {} | {} | {} |", escaped(row.subject), words::Verdict::from(row.verdict).word(), reported.join("<br>"))?;
         }
         writeln!(self.out)
     }
@@ -124,7 +125,7 @@ impl Page<'_, '_> {
                 let cluster = self
                     .view
                     .cluster_of(index)
-                    .map_or(String::new(), |c| format!("c{} {}", c + 1, relation_word(evidence.clusters[c].relation)));
+                    .map_or(String::new(), |c| format!("c{} {}", c + 1, words::Relation::from(evidence.clusters[c].relation).word()));
                 let excerpt = excerpt(&article.text, quotation.span, quotation.span, SENTENCE);
                 let words = escaped(&shortened(excerpt.span.of(&article.text), QUOTATION));
                 let name = group.name.map_or_else(|| "*not named*".to_owned(), escaped);

@@ -4,7 +4,8 @@
 //! no bytes of decoded text. An article that is one of several in its file is a nested artifact of that file.
 
 use super::text::one_line;
-use super::view::{View, judgement_word};
+use super::view::View;
+use super::words;
 use crate::model::{Finding, Location, Place, Report, Severity, Span};
 use crate::report::offsets::Unit;
 use serde_json::{Map, Value, json};
@@ -52,7 +53,7 @@ impl<'a> Run<'a> {
             "artifacts": self.artifacts,
             "results": report.findings.iter().map(|f| self.result(f)).collect::<Vec<_>>(),
             "properties": {
-                "verdict": judgement_word(report.judgement),
+                "verdict": words::Judgement::from(report.judgement).word(),
                 "summary": report.summary.iter().map(|&(name, count)| (name.to_owned(), json!(count))).collect::<Map<_, _>>(),
             },
         })

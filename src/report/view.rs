@@ -9,6 +9,8 @@ pub(super) struct View<'a> {
     pub(super) report: &'a Report,
     places: Vec<Places<'a>>,
     clusters: Vec<Option<usize>>,
+    /// Bytes of the folder that all paths begin with.
+    folder: usize,
 }
 
 /// The quotations of one speaker.
@@ -41,7 +43,7 @@ impl<'a> View<'a> {
                 clusters[member].get_or_insert(index);
             }
         }
-        Self { report, places: report.evidence.articles.iter().map(Places::new).collect(), clusters }
+        Self { report, places: report.evidence.articles.iter().map(Places::new).collect(), clusters, folder: folder(report) }
     }
 
     pub(super) fn article(&self, index: usize) -> &'a Article {
@@ -78,6 +80,11 @@ impl<'a> View<'a> {
         } else {
             format!("{}#{}:{line}:{column}", article.path, article.id)
         }
+    }
+
+    /// The address without the folder that all articles stand in.
+    pub(super) fn short_address(&self, location: Location) -> String {
+        self.address(location).split_off(self.folder)
     }
 
     /// The first cluster that a quotation belongs to.
@@ -132,6 +139,14 @@ impl<'a> View<'a> {
     }
 }
 
+/// Bytes of the longest folder that every article's path begins with.
+fn folder(report: &Report) -> usize {
+    let mut paths = report.evidence.articles.iter().map(|a| a.path.as_str());
+    let Some(first) = paths.next() else { return 0 };
+    let shared = paths.fold(first.len(), |shared, path| first.bytes().zip(path.bytes()).take(shared).take_while(|(a, b)| a == b).count());
+    first.as_bytes()[..shared].iter().rposition(|&b| b == b'/' || b == b'\\').map_or(0, |i| i + 1)
+}
+
 /// How much a verdict asks for a look.
 fn weight(verdict: Verdict) -> u8 {
     match verdict {
@@ -158,41 +173,6 @@ impl Joined {
     fn join(&mut self, a: usize, b: usize) {
         let (a, b) = (self.root(a), self.root(b));
         self.0[a.max(b)] = a.min(b);
-    }
-}
-
-/// The word of a verdict, as in the machine formats.
-pub(super) fn verdict_word(verdict: Verdict) -> &'static str {
-    match verdict {
-        Verdict::Agree => "agree",
-        Verdict::Rounding => "rounding",
-        Verdict::Conflict => "conflict",
-        Verdict::DifferentScope => "different-scope",
-        Verdict::Superseded => "superseded",
-    }
-}
-
-/// The word of a relation, as in the machine formats.
-pub(super) fn relation_word(relation: crate::model::Relation) -> &'static str {
-    use crate::model::Relation;
-    match relation {
-        Relation::Identical => "identical",
-        Relation::Punctuation => "punctuation",
-        Relation::Truncated => "truncated",
-        Relation::Spliced => "spliced",
-        Relation::Altered => "altered",
-        Relation::Rendered => "rendered",
-        Relation::Indirect => "indirect",
-    }
-}
-
-/// The word of a judgement, as in the machine formats.
-pub(super) fn judgement_word(judgement: crate::model::Judgement) -> &'static str {
-    use crate::model::Judgement;
-    match judgement {
-        Judgement::Pass => "pass",
-        Judgement::Warn => "warn",
-        Judgement::Block => "block",
     }
 }
 
@@ -229,6 +209,20 @@ mod tests {
         assert_eq!(rows.len(), 1);
         assert_eq!(rows[0].facts, [0, 1]);
         assert_eq!(rows[0].verdict, Verdict::Conflict);
+    }
+
+    #[test]
+    fn the_shared_folder_is_left_out() {
+        let mut report = sample::report();
+        let place = report.findings[0].primary.location;
+        for (paths, short) in [(["x/é/a.txt", "x/è/b.txt"], "é/a.txt:2:2"), (["x/a.txt", "x/a.txt"], "a.txt:2:2"), (["a", "b"], "a:2:2")]
+        {
+            for (article, path) in report.evidence.articles.iter_mut().zip(paths) {
+                article.id = path.to_owned();
+                article.path = path.to_owned();
+            }
+            assert_eq!(View::new(&report).short_address(place), short);
+        }
     }
 
     #[test]

@@ -206,7 +206,7 @@ fn completions_name_the_subcommands() {
 fn a_report_is_the_same_for_any_order_and_any_number_of_threads() {
     let bundle = bundle();
     let (a, b) = (bundle.path("harbour.txt"), bundle.path("island.txt"));
-    for format in ["human", "json", "jsonl"] {
+    for format in ["human", "json", "jsonl", "sarif", "markdown", "html"] {
         let first = run(&["check", "--format", format, "--threads", "1", &a, &b]);
         let second = run(&["check", "--format", format, "--threads", "8", &b, &a]);
         assert_eq!(stdout(&first), stdout(&second), "{format}");

@@ -177,6 +177,8 @@ pub(crate) enum FormatArg {
     Sarif,
     /// Markdown, for step summaries and comments
     Markdown,
+    /// One self-contained page
+    Html,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
