@@ -25,10 +25,11 @@ use super::load::{Files, RuleFile};
 /// Compiles all files; every fault of every file is collected after those that loading found.
 pub(super) fn compile(files: Vec<RuleFile>, errors: Vec<RuleError>) -> Result<RuleSet, RulesError> {
     let mut files = Files::new(files, errors);
+    let speech = SpeechRules::compile(&mut files);
     let rules = RuleSet {
         normalize: NormalizeRules::compile(&mut files),
-        speech: SpeechRules::compile(&mut files),
-        speakers: SpeakerRules::compile(&mut files),
+        speakers: SpeakerRules::compile(&speech),
+        speech,
         alignment: AlignmentRules::compile(&mut files),
         facts: FactRules::compile(&mut files),
         discrepancy: DiscrepancyRules::compile(&mut files),

@@ -4,6 +4,7 @@ use crate::model::hash_form;
 use crate::rules::load::Files;
 use crate::rules::raw::{At, RawCueClass, RawCues, RawGivenNames, RawWordGroups, RawWordKind};
 use rustc_hash::FxHashMap;
+use std::sync::Arc;
 
 const CUES: &str = "cues.yaml";
 const NAMES: &str = "given_names.yaml";
@@ -118,7 +119,9 @@ pub const ANY_CUE: WordBits = (1 << 10) - 1;
 /// Vocabulary of `speech`.
 #[derive(Clone, Debug, Default)]
 pub struct SpeechRules {
-    bits_of: FxHashMap<u64, WordBits>,
+    bits_of: Arc<FxHashMap<u64, WordBits>>,
+    /// Given names with the lists of `variants` they stand in, sorted.
+    given: Arc<Vec<(String, u32)>>,
     phrasal: FxHashMap<(u64, u64), WordBits>,
 }
 
@@ -133,6 +136,16 @@ impl SpeechRules {
     #[must_use]
     pub fn phrasal(&self, verb: u64, second: u64) -> WordBits {
         self.phrasal.get(&(verb, second)).copied().unwrap_or(0)
+    }
+
+    /// The vocabulary, for the slice that shares it.
+    pub(super) fn bits_of(&self) -> Arc<FxHashMap<u64, WordBits>> {
+        Arc::clone(&self.bits_of)
+    }
+
+    /// Given names with their lists of variants, for the slice that shares them.
+    pub(super) fn given(&self) -> Arc<Vec<(String, u32)>> {
+        Arc::clone(&self.given)
     }
 
     pub(super) fn compile(files: &mut Files) -> Self {
@@ -155,12 +168,16 @@ impl SpeechRules {
         if let Some(names) = files.parse::<RawGivenNames>(NAMES) {
             names.male.iter().for_each(|name| rules.add(name, word::MALE_NAME));
             names.female.iter().for_each(|name| rules.add(name, word::FEMALE_NAME));
+            let lists = names.variants.iter().zip(0_u32..);
+            let mut given: Vec<(String, u32)> = lists.flat_map(|(list, n)| list.iter().map(move |name| (name.clone(), n))).collect();
+            given.sort();
+            rules.given = Arc::new(given);
         }
         rules
     }
 
     fn add(&mut self, form: &str, bits: WordBits) {
-        *self.bits_of.entry(hash_form(form)).or_default() |= bits;
+        *Arc::make_mut(&mut self.bits_of).entry(hash_form(form)).or_default() |= bits;
     }
 
     fn add_cue(&mut self, files: &mut Files, entry: &At<String>, class: WordBits) {

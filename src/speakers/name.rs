@@ -1,0 +1,84 @@
+//! Names taken apart: folded words without titles, surname, given name.
+
+use crate::rules::SpeakerRules;
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+/// A person's name in parts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Name {
+    /// The name as printed, without titles before it.
+    pub(super) shown: String,
+    /// Folded words without titles and suffix; never empty.
+    pub(super) words: Vec<String>,
+    /// "jr", "iii".
+    pub(super) suffix: Option<String>,
+}
+
+impl Name {
+    /// Takes a printed name apart; `None` where nothing but titles is left.
+    pub(super) fn parse(text: &str, rules: &SpeakerRules) -> Option<Self> {
+        let mut kept: Vec<(&str, String)> = text.split_whitespace().map(|word| (word, fold(word))).filter(|(_, f)| !f.is_empty()).collect();
+        while kept.len() > 1 && rules.is_title(&kept[0].1) && !(rules.is_given(&kept[0].1) && kept.len() > 1) {
+            kept.remove(0);
+        }
+        let shown = kept.iter().map(|(word, _)| word.trim_end_matches(',')).collect::<Vec<_>>().join(" ");
+        let suffix = (kept.len() > 1 && rules.is_suffix(&kept[kept.len() - 1].1)).then(|| kept.pop().map(|(_, f)| f)).flatten();
+        let words: Vec<String> = kept.into_iter().map(|(_, f)| f).collect();
+        let titles_only = words.len() == 1 && rules.is_title(&words[0]) && !rules.is_given(&words[0]);
+        (!words.is_empty() && !titles_only).then_some(Self { shown, words, suffix })
+    }
+
+    pub(super) fn first(&self) -> &str {
+        &self.words[0]
+    }
+
+    pub(super) fn last(&self) -> &str {
+        &self.words[self.words.len() - 1]
+    }
+
+    /// Whether both full names can be one person's: one surname, and given names that are equal, short forms of one
+    /// another or an initial; no two different suffixes or middle initials.
+    pub(super) fn agrees(&self, other: &Self, rules: &SpeakerRules) -> bool {
+        if self.suffix.is_some() && other.suffix.is_some() && self.suffix != other.suffix {
+            return false;
+        }
+        let middle = |n: &Self| n.words[1..n.words.len() - 1].first().and_then(|m| m.chars().next());
+        let initials = match (middle(self), middle(other)) {
+            (Some(a), Some(b)) => a == b,
+            _ => true,
+        };
+        let given = rules.same_given(self.first(), other.first())
+            || initial_of(self.first(), other.first())
+            || initial_of(other.first(), self.first());
+        let surname = self.last() == other.last() || (self.first() == other.first() && one_slip(self.last(), other.last()));
+        surname && given && initials
+    }
+
+    /// Whether a single word can stand for the name: the surname, which comes first in some languages, or the given name.
+    pub(super) fn answers_to(&self, word: &str) -> bool {
+        self.last() == word || self.first() == word
+    }
+}
+
+/// Whether `short` is the first letter of `long`.
+fn initial_of(short: &str, long: &str) -> bool {
+    short.chars().count() == 1 && long.starts_with(short)
+}
+
+/// Whether two longer surnames differ by one letter: one name in two spellings.
+fn one_slip(a: &str, b: &str) -> bool {
+    a.chars().count().min(b.chars().count()) >= 6 && strsim::osa_distance(a, b) == 1
+}
+
+/// Lower case, without diacritics, stops and marks at the ends.
+pub(super) fn fold(word: &str) -> String {
+    let bare = word.trim_end_matches("'s").trim_end_matches("\u{2019}s");
+    bare.nfd()
+        .filter(|c| !is_combining_mark(*c) && (c.is_alphanumeric() || matches!(c, '-' | '\'' | '\u{2019}')))
+        .flat_map(char::to_lowercase)
+        .map(|c| if c == '\u{2019}' { '\'' } else { c })
+        .collect::<String>()
+        .trim_matches(['\'', '-'])
+        .to_owned()
+}
