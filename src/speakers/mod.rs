@@ -58,7 +58,7 @@ pub fn resolve(articles: &[Article], quotations: &[Quotation], rules: &SpeakerRu
     let of = keys.iter().zip(quotations).map(|(key, q)| {
         let form = index(key.as_ref()?)?;
         let (group, link) = joined[form];
-        Some((of_group[group], Confidence(link.min(q.confidence.0))))
+        Some((of_group[&group], Confidence(link.min(q.confidence.0))))
     });
     Speakers { of: of.collect(), speakers }
 }

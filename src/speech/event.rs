@@ -115,7 +115,7 @@ impl Sentence<'_, '_> {
             before -= 1;
         }
         if before == self.low {
-            return item.is(word::ING) || (item.is(word::PAST) && i > self.low);
+            return item.is(word::ING);
         }
         let previous = &view.items[before - 1];
         if previous.is(word::DETERMINER | word::POSSESSIVE) && !previous.is(word::RELATIVE | word::INDEFINITE) || previous.owner {
@@ -127,7 +127,9 @@ impl Sentence<'_, '_> {
             return true;
         }
         if item.is(word::PAST) {
-            return !be && !self.says(i + 1, "by") && !previous.is(word::PREPOSITION);
+            // "When asked …", "If pressed …" has no subject.
+            let asked = previous.is(word::CONJUNCTION) && before == self.low + 1;
+            return !asked && !be && !self.says(i + 1, "by") && !previous.is(word::PREPOSITION);
         }
         if item.is(word::THIRD) {
             let marked = !previous.is_word() && !item.is(word::ROLE);
@@ -145,8 +147,22 @@ impl Sentence<'_, '_> {
     }
 
     /// "went on to say", "declined to say": the word before "to" leaves the subject as it is.
-    fn leads_on(&self, i: usize) -> bool {
-        matches!(self.view.lower(i), "on" | "went" | "continued" | "began" | "proceeded" | "chose" | "used")
+    pub(super) fn leads_on(&self, i: usize) -> bool {
+        matches!(
+            self.view.lower(i),
+            "on" | "went"
+                | "continued"
+                | "began"
+                | "proceeded"
+                | "chose"
+                | "used"
+                | "expected"
+                | "set"
+                | "scheduled"
+                | "likely"
+                | "seemed"
+                | "appeared"
+        )
     }
 
     /// Reads source and content of a cue.
@@ -217,7 +233,10 @@ fn trim_overlaps(view: &View<'_>, events: &mut [Event]) {
             if joined && cut > last.start + 1 {
                 cut -= 1;
             }
-            if view.items[cut].kind == Kind::Comma && joined {
+            let reports = later.pieces.iter().all(|p| p.start > later.cue.start)
+                && view.items[later.cue.start].is(word::SAY | word::TELL | word::ASK);
+            let finite = !view.items[later.cue.start].is(word::ING);
+            if view.items[cut].kind == Kind::Comma && (joined || reports && finite) {
                 last.end = cut;
             }
         }

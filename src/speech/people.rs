@@ -45,7 +45,17 @@ pub(super) struct Spot {
     pub(super) end: usize,
     pub(super) person: usize,
     sentence: usize,
-    subject: bool,
+    subject: Role,
+}
+
+/// How a name stands in its sentence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Role {
+    /// Subject of the main clause.
+    Main,
+    /// Subject of a clause that begins with "when", "after", "if".
+    Side,
+    Other,
 }
 
 /// Everybody who is named, and where.
@@ -63,7 +73,7 @@ struct Run {
     gender: Option<Gender>,
     body: bool,
     sentence: usize,
-    subject: bool,
+    subject: Role,
     /// Whether a preposition of place stands before it.
     placed: bool,
     /// Index into `persons` once known.
@@ -174,7 +184,8 @@ impl People {
 
     /// Whom "he" or "she" at item `at` stands for; `speaker` is who spoke last.
     pub(super) fn pronoun(&self, view: &View<'_>, at: usize, speaker: Option<usize>) -> Option<usize> {
-        let wanted = if view.items[at].is(word::HE) { Gender::He } else { Gender::She };
+        let male = view.items[at].is(word::HE) || view.lower(at) == "his";
+        let wanted = if male { Gender::He } else { Gender::She };
         let here = view.sentences.partition_point(|s| s.start <= at).saturating_sub(1);
         let before = self.spots.partition_point(|s| s.start < at);
         let mut best: Option<(i32, usize)> = None;
@@ -185,9 +196,13 @@ impl People {
             }
             let away = i32::try_from(here - spot.sentence).unwrap_or(i32::MAX).min(20);
             let mut score = 100 - 12 * away;
-            score += if spot.subject { 25 } else { 0 };
+            score += match spot.subject {
+                Role::Main => 25,
+                Role::Side => 8,
+                Role::Other => 0,
+            };
             score += if speaker == Some(spot.person) { 22 } else { 0 };
-            score += if person.gender.is_some() { 10 } else { 0 };
+            score += if person.gender.is_some() { 15 } else { 0 };
             score -= if view.items[spot.end - 1].owner { 8 } else { 0 };
             if best.is_none_or(|(s, _)| score > s) {
                 best = Some((score, spot.person));
@@ -338,9 +353,21 @@ fn add_run(view: &View<'_>, run: Range<usize>, sentence: usize, low: usize, high
     }
     titles.extend(appositive_titles(view, run.end, high));
     let before = run.start.checked_sub(1).filter(|b| *b >= low).map(|b| &view.items[b]);
-    let subject = before
-        .is_none_or(|b| !b.is_word() || b.is(word::CONJUNCTION | word::COMPLEMENTIZER | word::TITLE) || (b.is(word::TIME) && b.capital))
-        && !view.items[run.end - 1].owner;
+    let subject = match before {
+        _ if view.items[run.end - 1].owner => Role::Other,
+        None => Role::Main,
+        Some(b) if !b.is_word() || b.is(word::TIME) && b.capital => Role::Main,
+        Some(b) if b.is(word::CONJUNCTION) => {
+            if matches!(view.lower(run.start - 1), "and" | "but" | "or" | "so" | "yet") {
+                Role::Main
+            } else {
+                Role::Side
+            }
+        }
+        Some(b) if b.is(word::COMPLEMENTIZER) => Role::Side,
+        Some(b) if b.is(word::TITLE) => Role::Main,
+        Some(_) => Role::Other,
+    };
     let placed = before.is_some_and(|b| b.is_word() && b.is(word::PREPOSITION))
         && start == run.start
         && matches!(view.lower(run.start - 1), "in" | "from" | "at" | "near" | "across" | "outside");

@@ -105,7 +105,7 @@ impl View<'_> {
                     return self.attach_left(low, k + 1).or((start <= end).then_some(start));
                 }
                 Kind::Word if item.is(STOPS | word::COMPLEMENTIZER) && !(item.capital && item.is(word::BODY | word::PLACE)) => break,
-                Kind::Word if item.is(word::TIME) && k < end && !item.owner => break,
+                Kind::Word if item.is(word::TIME) && k < end && !item.owner && self.items[k + 1].kind != Kind::Other => break,
                 Kind::Word if item.capital => {
                     if k == low && item.is(word::ADVERB) || item.manner && k == low {
                         break;

@@ -48,6 +48,20 @@ pub(super) fn resolve(view: &View<'_>, people: &People, items: &Range<usize>, sp
             person: Some(person),
         };
     }
+    // "his response", "Brandt's statement": the words are the owner's.
+    if head_item.is(word::EVENT) {
+        let owner = if first.is(word::POSSESSIVE) && items.len() <= 3 {
+            people.pronoun(view, items.start, speaker)
+        } else {
+            people.spots_in(&(items.start..head)).iter().find(|s| view.items[s.end - 1].owner).map(|s| s.person)
+        };
+        if let Some(person) = owner {
+            return Resolved {
+                source: Source { mention, kind: MentionKind::Nominal, name: Some(people.persons[person].name.clone()) },
+                person: Some(person),
+            };
+        }
+    }
     let kind = if head_item.capital && !head_item.is(word::TITLE) { MentionKind::Body } else { MentionKind::Nominal };
     Resolved { source: Source { mention, kind, name: nominal(view, items) }, person: None }
 }

@@ -19,9 +19,7 @@ impl Sentence<'_, '_> {
         let mut led_on = false;
         while j > self.low {
             let item = &view.items[j - 1];
-            let leads = item.is_word()
-                && (view.lower(j - 1) == "to"
-                    || led_on && matches!(view.lower(j - 1), "on" | "went" | "continued" | "began" | "proceeded" | "chose" | "used"));
+            let leads = item.is_word() && (view.lower(j - 1) == "to" || led_on && self.leads_on(j - 1));
             led_on |= leads;
             if leads || item.is(word::AUXILIARY | word::ADVERB) && !item.capital || item.manner {
                 j -= 1;
@@ -151,8 +149,8 @@ pub(super) fn main_subject(view: &View<'_>, low: usize, high: usize) -> Option<R
     let leading =
         |i: usize| view.items[i].is(word::PREPOSITION | word::CONJUNCTION) || view.items[i].manner || view.lower(i).ends_with("ing");
     if i < high && view.items[i].is_word() && leading(i) {
-        let comma = (i..high.min(i + 24)).find(|k| view.items[*k].kind == Kind::Comma);
-        i = comma.map_or(i + 1, |c| c + 1);
+        let comma = (i..high.min(i + 24)).find(|k| view.items[*k].kind == Kind::Comma).filter(|c| c + 1 < high);
+        i = comma.map_or(i, |c| c + 1);
     }
     while i < high {
         let item = &view.items[i];
