@@ -73,18 +73,39 @@ fn one_fault_in_a_file() {
         ("checks:", "chekcs:", "DIR/checks.yaml:1:1: unknown key `chekcs` (did you mean `checks`?)"),
         ("severity: warning", "severity: eror", "DIR/checks.yaml:3:15: unknown value `eror` (did you mean `error`?)"),
         ("severity: warning", "severity: loud", "DIR/checks.yaml:3:15: unknown value `loud` (values here are note, warning, error)"),
-        ("title: t", "title: [a, b]", "DIR/checks.yaml:4:12: expected a text"),
+        ("title: t", "title: [a, b]", "DIR/checks.yaml:4:12: expected a single value"),
         ("title: t", "title: ~", "DIR/checks.yaml:4:12: expected a text, found nothing"),
         ("title: t", "title: t\n    title: u", "DIR/checks.yaml:5:5: the key `title` is given twice (remove one of them)"),
         ("    title: t\n", "", "DIR/checks.yaml:2:3: the key `title` is missing"),
         ("title: t", "title: \"t", "DIR/checks.yaml:4:12: unclosed quote"),
         ("code: quotation-altered", "code: *x", "DIR/checks.yaml:2:11: alias references unknown anchor"),
+        ("title: t", "title: t\n---\n", "DIR/checks.yaml:2:3: the key `what` is missing"),
+        (
+            SOUND,
+            "checks: []\n---\nchecks: []\n",
+            "DIR/checks.yaml:2:1: refused: more than one document in the file (remove the lines `---`)",
+        ),
         (SOUND, "checks: many\n", "DIR/checks.yaml:1:9: expected a list"),
         (SOUND, "", "DIR/checks.yaml:1:1: the file ends where a value is expected"),
     ] {
         let text = SOUND.replace(from, to);
         assert_eq!(lines(&faults(&[("checks.yaml", &text)])), [expected], "{text}");
     }
+}
+
+#[test]
+fn numbers_and_long_texts_are_named_in_plain_words() {
+    let (_, text) = EMBEDDED.iter().find(|(name, _)| *name == "discrepancy.yaml").expect("embedded");
+    let number = regex::Regex::new(r"(?m)^  floor: \d+$").expect("a pattern");
+    for value in ["many", "1.5", "99999999999999999999"] {
+        let broken = number.replace(text, format!("  floor: {value}"));
+        assert_ne!(broken, *text);
+        assert_eq!(faults(&[("discrepancy.yaml", &broken)]).0[0].message, "expected a whole number in range", "{value}");
+    }
+    let long = SOUND.replace("severity: warning", &format!("severity: {}", "x".repeat(100_000)));
+    let found = faults(&[("checks.yaml", &long)]);
+    assert_eq!(found.0[0].message, format!("unknown value `{}…`", "x".repeat(60)));
+    assert!(found.to_string().len() < 500, "{found}");
 }
 
 #[test]
@@ -99,7 +120,7 @@ fn every_fault_of_every_file_at_once() {
         [
             "DIR/check.yaml:0:0: there is no rule file `check.yaml`, so it would change nothing (did you mean `checks.yaml`?)",
             "DIR/checks.yaml:3:5: unknown key `severty` (did you mean `severity`?)",
-            "DIR/checks.yaml:11:12: expected a text",
+            "DIR/checks.yaml:11:12: expected a single value",
             "DIR/checks.yaml:23:11: check `quotation-altered` is defined twice, first on line 16 (remove one of them)",
             "DIR/checks.yaml:30:1: unknown key `extra` (keys here are checks)",
         ]

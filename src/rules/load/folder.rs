@@ -22,7 +22,7 @@ pub struct RuleFile {
 pub const EMBEDDED: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/rule_files.rs"));
 
 /// The largest rule file that is read, in bytes.
-pub const MAX_FILE_BYTES: usize = 4 << 20;
+pub const MAX_FILE_BYTES: usize = 1 << 20;
 
 /// The embedded files.
 pub(in crate::rules) fn embedded() -> Vec<RuleFile> {

@@ -6,6 +6,7 @@ use super::recover;
 use crate::rules::error::{Excerpt, RuleError};
 use crate::rules::raw::At;
 use serde::de::DeserializeOwned;
+use serde_yaml::budget::BudgetBreach;
 use serde_yaml::{Error, MessageFormatter, Options};
 use sha2::{Digest, Sha256};
 
@@ -16,8 +17,8 @@ fn options() -> Options {
         budget: serde_yaml::budget! {
             max_events: 1_000_000,
             max_nodes: 500_000,
-            max_depth: 24,
-            flow_nesting_limit: 24,
+            max_depth: MAX_DEPTH,
+            flow_nesting_limit: MAX_DEPTH,
             max_documents: 1,
             max_anchors: 256,
             max_aliases: 1_000,
@@ -35,6 +36,9 @@ fn options() -> Options {
         with_snippet: false,
     }
 }
+
+/// Levels of lists and keys in a rule file.
+const MAX_DEPTH: usize = 24;
 
 /// Faults of one file after which no more are looked for.
 const MAX_FAULTS: usize = 20;
@@ -181,39 +185,60 @@ fn fault_of(error: &Error, file: &RuleFile) -> RuleError {
 }
 
 fn words(error: &Error) -> (String, Option<String>) {
+    let help = |text: &str| Some(text.to_owned());
     match error {
-        Error::SerdeUnknownField { field, expected, .. } => (format!("unknown key `{field}`"), Some(hint("keys", field, expected))),
+        Error::SerdeUnknownField { field, expected, .. } => {
+            (format!("unknown key `{}`", short(field)), Some(hint("keys", field, expected)))
+        }
         Error::SerdeUnknownVariant { variant, expected, .. } => {
-            (format!("unknown value `{variant}`"), Some(hint("values", variant, expected)))
+            (format!("unknown value `{}`", short(variant)), Some(hint("values", variant, expected)))
         }
         Error::SerdeMissingField { field, .. } => (format!("the key `{field}` is missing"), None),
         Error::DuplicateMappingKey { key: Some(key), .. } => {
-            (format!("the key `{key}` is given twice"), Some("remove one of them".to_owned()))
+            (format!("the key `{}` is given twice", short(key)), help("remove one of them"))
         }
         Error::SerdeInvalidType { unexpected, expected, .. } | Error::SerdeInvalidValue { unexpected, expected, .. } => {
-            (format!("expected {expected}, found {unexpected}"), None)
+            (format!("expected {expected}, found {}", short(unexpected)), None)
         }
         Error::Unexpected { expected, .. } => (format!("expected {}", expected_words(expected)), None),
+        Error::InvalidScalar { ty, .. } => (format!("expected {}", expected_words(ty)), None),
+        Error::InvalidBooleanStrict { .. } => ("expected true or false".to_owned(), None),
         Error::NullIntoString { .. } => ("expected a text, found nothing".to_owned(), None),
         Error::Eof { .. } => ("the file ends where a value is expected".to_owned(), None),
+        Error::MultipleDocuments { .. } | Error::Budget { breach: BudgetBreach::Documents { .. }, .. } => {
+            ("refused: more than one document in the file".to_owned(), help("remove the lines `---`"))
+        }
+        Error::Budget { breach: BudgetBreach::Depth { .. }, .. } => {
+            (format!("refused: nested deeper than {MAX_DEPTH} levels"), help("rule files are flat"))
+        }
         Error::Budget { .. }
         | Error::AliasReplayLimitExceeded { .. }
         | Error::AliasExpansionLimitExceeded { .. }
         | Error::AliasReplayStackDepthExceeded { .. }
-        | Error::AliasReplayCounterOverflow { .. } => (
-            format!("refused: {}", text(error)),
-            Some("rule files are one document each, small and flat: write values out instead of nesting or repeating them".to_owned()),
-        ),
+        | Error::AliasReplayCounterOverflow { .. } => {
+            ("refused: too many values, or too many repeated by aliases".to_owned(), help("write values out instead of repeating them"))
+        }
         _ => (text(error), None),
+    }
+}
+
+/// The beginning of a text that the file gives, which can be of any length.
+fn short(given: &str) -> String {
+    match given.char_indices().nth(60) {
+        Some((at, _)) => format!("{}…", &given[..at]),
+        None => given.to_owned(),
     }
 }
 
 /// The YAML reader's names for what it expects, in a rule author's words.
 fn expected_words(expected: &str) -> &str {
     match expected {
-        "string scalar" => "a text",
+        "string scalar" => "a single value",
         "sequence start" => "a list",
         "mapping start" => "`key: value` lines",
+        "bool" | "boolean" => "true or false",
+        ty if ty.starts_with(['i', 'u']) && ty[1..].bytes().all(|b| b.is_ascii_digit()) => "a whole number in range",
+        "floating point" => "a number",
         other => other,
     }
 }
