@@ -6,6 +6,7 @@ mod hostile;
 mod ingest;
 mod ingest_map;
 mod report_schema;
+mod rule_schemas;
 mod rules;
 mod rules_discrepancy;
 mod rules_facts;
