@@ -8,7 +8,7 @@ pub mod raw;
 
 pub use compile::PairingWeights;
 pub use compile::{ANY_CUE, WordBits, word};
-pub use compile::{Abbreviation, LineRule};
+pub use compile::{Abbreviation, LineRules};
 pub use compile::{
     AlignmentRules, BundleThresholds, Check, Checks, Contractions, CorpusThresholds, DiscrepancyRules, FactRules, NormalizeRules,
     SpeakerRules, SpeechRules, WordKinds,

@@ -14,7 +14,7 @@ pub use alignment::{AlignmentRules, BundleThresholds, Contractions, CorpusThresh
 pub use checks::{Check, Checks};
 pub use discrepancy::{DiscrepancyRules, PairingWeights};
 pub use facts::{FactRules, FactUnit, FactWord, Phrases, Role, mask};
-pub use normalize::{Abbreviation, LineRule, NormalizeRules};
+pub use normalize::{Abbreviation, LineRules, NormalizeRules};
 pub use speakers::SpeakerRules;
 pub use speech::{ANY_CUE, SpeechRules, WordBits, word};
 

@@ -2,7 +2,8 @@
 
 use crate::model::ParagraphKind;
 use crate::rules::load::Files;
-use crate::rules::raw::{At, RawAbbreviations, RawBoilerplate, RawContractions, RawLine, RawLineKind, RawPair, RawSpelling};
+use crate::rules::raw::{At, RawAbbreviations, RawBoilerplate, RawContractions, RawLineKind, RawPair, RawSpelling};
+use regex::{Regex, RegexSet};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 const ABBREVIATIONS: &str = "abbreviations.yaml";
@@ -21,15 +22,6 @@ pub enum Abbreviation {
     Date,
     /// Stands after a name or in running text: ends one only before a word that begins sentences.
     AfterName,
-}
-
-/// A piece of a line (in lower case) and what such a line is.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct LineRule {
-    /// The piece.
-    pub text: String,
-    /// What the line is.
-    pub kind: ParagraphKind,
 }
 
 /// Vocabulary and thresholds of `normalize`. Words are in lower case with straight apostrophes.
@@ -59,12 +51,8 @@ pub struct NormalizeRules {
     pub after_times: FxHashSet<String>,
     /// Names that carry a mark of exclamation or a question mark.
     pub exclaiming: FxHashSet<String>,
-    /// Whole lines of boilerplate.
-    pub lines: FxHashSet<String>,
-    /// Beginnings of lines.
-    pub line_prefixes: Vec<LineRule>,
-    /// Endings of lines.
-    pub line_suffixes: Vec<LineRule>,
+    /// Lines that are no text.
+    pub lines: LineRules,
 }
 
 impl NormalizeRules {
@@ -80,9 +68,7 @@ impl NormalizeRules {
             rules.take_abbreviations(&raw);
         }
         if let Some(raw) = files.parse::<RawBoilerplate>(BOILERPLATE) {
-            rules.lines = raw.lines.iter().map(|line| line.value.clone()).collect();
-            rules.line_prefixes = raw.prefixes.iter().map(line_rule).collect();
-            rules.line_suffixes = raw.suffixes.iter().map(line_rule).collect();
+            rules.lines = LineRules::compile(files, &raw);
         }
         rules
     }
@@ -165,11 +151,63 @@ fn set(list: &At<String>) -> FxHashSet<String> {
     words(list).map(str::to_owned).collect()
 }
 
-fn line_rule(raw: &RawLine) -> LineRule {
-    let kind = match raw.kind {
+/// Lines that are no part of an article's text. Pieces are in lower case, with straight apostrophes and single blanks.
+#[derive(Clone, Debug, Default)]
+pub struct LineRules {
+    /// Whole lines.
+    pub whole: FxHashMap<String, ParagraphKind>,
+    /// Beginnings of lines.
+    pub begins: Vec<(String, ParagraphKind)>,
+    /// Endings of lines.
+    pub ends: Vec<(String, ParagraphKind)>,
+    /// Expressions over lines as printed.
+    pub patterns: RegexSet,
+    /// What a line is that the expression of the same index matches.
+    pub pattern_kinds: Vec<ParagraphKind>,
+    /// Words of buttons.
+    pub furniture: FxHashSet<String>,
+    /// Words of dates.
+    pub date_words: FxHashSet<String>,
+    /// Small words inside a line of names.
+    pub between_names: FxHashSet<String>,
+}
+
+impl LineRules {
+    fn compile(files: &mut Files, raw: &RawBoilerplate) -> Self {
+        let mut rules = Self {
+            furniture: set(&raw.furniture),
+            date_words: set(&raw.date_words),
+            between_names: set(&raw.between_names),
+            ..Self::default()
+        };
+        let mut patterns = Vec::new();
+        for group in &raw.groups {
+            let kind = kind(group.kind);
+            rules.whole.extend(group.whole.split('|').map(|line| (line.trim().to_owned(), kind)));
+            rules.begins.extend(group.begins.iter().map(|piece| (piece.clone(), kind)));
+            rules.ends.extend(group.ends.iter().map(|piece| (piece.clone(), kind)));
+            for pattern in &group.patterns {
+                patterns.push(pattern);
+                rules.pattern_kinds.push(kind);
+            }
+        }
+        rules.whole.remove("");
+        match RegexSet::new(patterns.iter().map(|p| p.value.as_str())) {
+            Ok(set) => rules.patterns = set,
+            // The set names no culprit: each expression is tried alone.
+            Err(error) => match patterns.iter().find_map(|p| Some((p, Regex::new(&p.value).err()?))) {
+                Some((pattern, error)) => files.fault(BOILERPLATE, pattern, error.to_string()),
+                None => files.fault(BOILERPLATE, &raw.furniture, format!("the patterns together: {error}")),
+            },
+        }
+        rules
+    }
+}
+
+fn kind(raw: RawLineKind) -> ParagraphKind {
+    match raw {
         RawLineKind::Byline => ParagraphKind::Byline,
         RawLineKind::Dateline => ParagraphKind::Dateline,
         RawLineKind::Boilerplate => ParagraphKind::Boilerplate,
-    };
-    LineRule { text: raw.text.value.clone(), kind }
+    }
 }

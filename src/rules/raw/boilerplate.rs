@@ -8,22 +8,38 @@ use serde::Deserialize;
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct RawBoilerplate {
-    /// Whole lines.
-    pub lines: Vec<At<String>>,
-    /// Beginnings of lines.
-    pub prefixes: Vec<RawLine>,
-    /// Endings of lines.
-    pub suffixes: Vec<RawLine>,
+    /// Groups of lines; the first one that takes a line decides.
+    pub groups: Vec<RawLines>,
+    /// Words of buttons, separated by blanks.
+    pub furniture: At<String>,
+    /// Words of dates, separated by blanks.
+    pub date_words: At<String>,
+    /// Small words inside a line of names after "By", separated by blanks.
+    pub between_names: At<String>,
 }
 
-/// A piece of a line and what such a line is.
+/// Lines of one kind.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub struct RawLine {
-    /// The piece, in lower case.
-    pub text: At<String>,
-    /// What the line is.
+pub struct RawLines {
+    /// What such a line is.
     pub kind: RawLineKind,
+    /// Whole lines in lower case, separated by `|`.
+    #[serde(default)]
+    pub whole: String,
+    /// Beginnings of lines, in lower case.
+    #[serde(default)]
+    pub begins: Vec<String>,
+    /// Endings of lines, in lower case.
+    #[serde(default)]
+    pub ends: Vec<String>,
+    /// Regular expressions over lines as printed.
+    #[serde(default)]
+    pub patterns: Vec<At<String>>,
+    /// Lines that are of this kind.
+    pub examples: Vec<String>,
+    /// Lines that are text.
+    pub never: Vec<String>,
 }
 
 /// What a line is.

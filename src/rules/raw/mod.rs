@@ -18,7 +18,7 @@ mod wording;
 
 pub use abbreviations::RawAbbreviations;
 pub use alignment::{BundleThresholds, CorpusThresholds, RawAlignment};
-pub use boilerplate::{RawBoilerplate, RawLine, RawLineKind};
+pub use boilerplate::{RawBoilerplate, RawLineKind, RawLines};
 pub use checks::{RawCheck, RawChecks};
 pub use contractions::{RawClitic, RawContraction, RawContractions};
 pub use discrepancy::{PairingWeights, RawDiscrepancy, RawExample, RawSharedCopy, RawSpeakerChecks, RawSynonyms, RawWords};
