@@ -66,7 +66,7 @@ impl Sentence<'_, '_> {
                 pieces.extend(self.piece(after, self.content_end(after + 1, false)));
             }
         }
-        Some(Event { cue: cue.items.clone(), source, pieces, sentence: self.index })
+        Some(self.event(cue, source, pieces, true))
     }
 
     /// The source behind an inverted cue.
@@ -108,7 +108,8 @@ impl Sentence<'_, '_> {
     pub(super) fn clause_start(&self, edge: usize, earlier: &[Event]) -> usize {
         let view = self.view;
         let mut start = self.low;
-        for event in earlier {
+        // Content before its cue that an earlier event claims is not this one's; a report inside it is.
+        for event in earlier.iter().filter(|e| e.trailing) {
             let source_end = event.source.as_ref().map_or(0, |s| s.end);
             start = [event.cue.end, source_end].into_iter().filter(|end| *end <= edge).fold(start, usize::max);
         }
@@ -231,11 +232,17 @@ impl Sentence<'_, '_> {
                         return i;
                     }
                 }
-                Kind::Word if i > start && item.is(word::CONJUNCTION) && self.says(i, "and") => {
-                    if next.is_some_and(|n| n.is(ANY_CUE) && n.is(word::PAST | word::ING) && !n.is(word::ROLE)) {
-                        return i;
-                    }
+                // "… and said", "… but has": the subject of the cue goes on.
+                Kind::Word
+                    if i > start
+                        && self.says(i, "and")
+                        && next.is_some_and(|n| {
+                            n.is(ANY_CUE) && n.is(word::PAST | word::ING | word::THIRD) && !n.is(word::ROLE | word::NOUN)
+                        }) =>
+                {
+                    return i;
                 }
+                Kind::Word if i > start && self.says(i, "but") && next.is_some_and(|n| n.is(word::AUXILIARY) && !n.capital) => return i,
                 Kind::Word if i > start && self.says(i, "according") && self.says(i + 1, "to") => return i,
                 _ => {}
             }

@@ -7,11 +7,16 @@ use std::ops::Range;
 /// A cue with what belongs to it, as items of the view.
 #[derive(Clone, Debug)]
 pub(super) struct Event {
+    /// The cue with its auxiliaries and adverbs ("has also said").
     pub(super) cue: Range<usize>,
+    /// The verb itself.
+    pub(super) verb: usize,
     pub(super) source: Option<Range<usize>>,
     /// Content, in order of place; empty where the cue only announces what the next paragraph says.
     pub(super) pieces: Vec<Range<usize>>,
     pub(super) sentence: usize,
+    /// Whether the content stands before the cue.
+    pub(super) trailing: bool,
 }
 
 /// A cue before its source and content are known.
@@ -131,12 +136,20 @@ impl Sentence<'_, '_> {
             let asked = previous.is(word::CONJUNCTION) && before == self.low + 1;
             return !asked && !be && !self.says(i + 1, "by") && !previous.is(word::PREPOSITION);
         }
+        let noun = item.is(word::NOUN);
+        let marked = !previous.is_word() && previous.kind != Kind::Number;
+        if !noun
+            && !previous.is(word::AUXILIARY | word::PREPOSITION | word::CONJUNCTION | word::POSSESSIVE)
+            && (!marked || item.is(word::THIRD) || matches!(previous.kind, Kind::Comma | Kind::Stretch(_) | Kind::Close))
+        {
+            return true;
+        }
         if item.is(word::THIRD) {
-            let marked = !previous.is_word() && !item.is(word::ROLE);
             return previous.is(word::HE | word::SHE | word::IT | word::RELATIVE)
                 || (previous.capital && !previous.is(word::PREPOSITION))
                 || (previous.is(word::ROLE) && !item.is(word::ROLE))
-                || marked
+                || previous.is(word::CONJUNCTION) && name == "and" && !noun
+                || marked && !noun
                 || self.heading;
         }
         let plural = previous.is(word::THEY | word::FIRST_SECOND | word::INDEFINITE)
@@ -181,16 +194,26 @@ impl Sentence<'_, '_> {
         let ends = cue.items.end >= self.high || (cue.items.end + 1 >= self.high && self.view.items[cue.items.end].kind == Kind::Colon);
         let Some(start) = self.content_start(cue) else {
             let announces = ends && !cue.participle && subject.is_some() && cue.bits & (word::SAY | word::TELL | word::ASK) != 0;
-            return announces.then(|| Event { cue: cue.items.clone(), source: subject, pieces: Vec::new(), sentence: self.index });
+            return announces.then(|| self.event(cue, subject, Vec::new(), false));
         };
         let end = self.content_end(start, cue.participle && cue.items.start == self.low);
         let pieces: Vec<_> = self.piece(start, end).into_iter().collect();
-        (!pieces.is_empty() || ends && subject.is_some()).then(|| Event {
-            cue: cue.items.clone(),
-            source: subject,
-            pieces,
-            sentence: self.index,
-        })
+        (!pieces.is_empty() || ends && subject.is_some()).then(|| self.event(cue, subject, pieces, false))
+    }
+
+    /// An event whose cue takes in the auxiliaries and adverbs before the verb.
+    pub(super) fn event(&self, cue: &Cue, source: Option<Range<usize>>, pieces: Vec<Range<usize>>, trailing: bool) -> Event {
+        let mut start = cue.items.start;
+        let after_source = source.as_ref().map_or(self.low, |s| if s.end <= start { s.end } else { self.low });
+        while start > after_source && !cue.according && !cue.participle {
+            let item = &self.view.items[start - 1];
+            let part = item.is(word::AUXILIARY | word::ADVERB) || item.manner || self.says(start - 1, "to") || self.leads_on(start - 1);
+            if !item.is_word() || item.capital || !part {
+                break;
+            }
+            start -= 1;
+        }
+        Event { cue: start..cue.items.end, verb: cue.items.start, source, pieces, sentence: self.index, trailing }
     }
 
     /// "According to Y, X"; "X, according to Y".
@@ -203,21 +226,29 @@ impl Sentence<'_, '_> {
             let start = source.end + usize::from(comma);
             self.piece(start, self.content_end(start, false))
         } else {
-            self.piece(self.clause_start(cue.items.start, earlier), cue.items.start)
+            let start = self.clause_start(cue.items.start, earlier);
+            // Behind `"…," Smith said in a speech, according to …` nothing is left to credit.
+            let left = earlier.iter().any(|e| e.trailing)
+                && !view.items[start..cue.items.start].iter().any(|i| matches!(i.kind, Kind::Stretch(_)));
+            if left { None } else { self.piece(start, cue.items.start) }
         };
-        Some(Event { cue: cue.items.clone(), source: Some(source), pieces: piece.into_iter().collect(), sentence: self.index })
+        piece.map(|p| self.event(cue, Some(source), vec![p], cue.items.start > first + 1))
     }
 }
 
 /// Cuts each piece where a later event of the sentence takes over: behind a comma with "and" or "but", or where the later
-/// content begins.
+/// content begins; a later event whose content reaches back over an earlier one is its frame.
 fn trim_overlaps(view: &View<'_>, events: &mut [Event]) {
     for k in 1..events.len() {
         let (before, rest) = events.split_at_mut(k);
         let later = &rest[0];
         let Some(previous) = before.last_mut() else { continue };
-        // A later event whose content reaches back over this one's is the outer frame.
-        if later.pieces.iter().any(|p| p.start <= previous.cue.start && p.end >= previous.cue.end) {
+        let frame = later.pieces.iter().find(|p| p.start <= previous.cue.start && p.end >= previous.cue.end).map(|p| p.end);
+        if let Some(end) = frame {
+            for piece in &mut previous.pieces {
+                piece.end = piece.end.min(end).max(piece.start);
+            }
+            previous.pieces.retain(|p| !p.is_empty());
             continue;
         }
         let Some(last) = previous.pieces.last_mut() else { continue };
@@ -226,19 +257,21 @@ fn trim_overlaps(view: &View<'_>, events: &mut [Event]) {
                 last.end = piece.start;
             }
         }
-        let takes_over = later.source.as_ref().map_or(later.cue.start, |s| s.start.min(later.cue.start));
-        if takes_over > last.start + 1 && takes_over < last.end {
-            let mut cut = takes_over - 1;
-            let joined = view.items[cut].is(word::CONJUNCTION) && view.items[cut].is_word();
-            if joined && cut > last.start + 1 {
-                cut -= 1;
-            }
-            let reports = later.pieces.iter().all(|p| p.start > later.cue.start)
-                && view.items[later.cue.start].is(word::SAY | word::TELL | word::ASK);
-            let finite = !view.items[later.cue.start].is(word::ING);
-            if view.items[cut].kind == Kind::Comma && (joined || reports && finite) {
-                last.end = cut;
-            }
+        let source = later.source.as_ref().map(|s| s.start).filter(|s| *s >= last.start);
+        let takes_over = source.map_or(later.cue.start, |s| s.min(later.cue.start));
+        if takes_over <= last.start + 1 || takes_over >= last.end {
+            continue;
+        }
+        let mut cut = takes_over - 1;
+        let joined = view.items[cut].is(word::CONJUNCTION) && view.items[cut].is_word();
+        if joined && cut > last.start + 1 {
+            cut -= 1;
+        }
+        let verb = &view.items[later.verb];
+        let reports =
+            later.pieces.iter().all(|p| p.start > later.cue.start) && verb.is(word::SAY | word::TELL | word::ASK) && !verb.is(word::ING);
+        if matches!(view.items[cut].kind, Kind::Comma | Kind::Dash) && (joined || reports) {
+            last.end = cut;
         }
     }
 }

@@ -34,6 +34,9 @@ impl View<'_> {
     /// The noun phrase that ends with item `end`, not beginning before `low`.
     pub(super) fn phrase_left(&self, low: usize, end: usize) -> Option<Range<usize>> {
         let last = &self.items[end];
+        if let Some(start) = self.share(low, end) {
+            return Some(start..end + 1);
+        }
         if last.is(PRONOUN | word::INDEFINITE) && !(last.capital && last.is(word::BODY)) {
             return Some(self.quantified(low, end)..end + 1);
         }
@@ -44,6 +47,24 @@ impl View<'_> {
         }
         let start = self.walk_left(low.max(end.saturating_sub(REACH)), end)?;
         Some(start..end + 1)
+    }
+
+    /// "six in 10", "nearly one in five": the start of a share.
+    fn share(&self, low: usize, end: usize) -> Option<usize> {
+        let number = |i: usize| self.items[i].kind == Kind::Number || matches!(self.lower(i), "four" | "five" | "ten" | "three" | "10");
+        if end < low + 2 || !number(end) || !matches!(self.lower(end - 1), "in" | "of") {
+            return None;
+        }
+        let mut start = end - 2;
+        if start > low && self.lower(start) == "out" {
+            start -= 1;
+        }
+        while start > low
+            && matches!(self.lower(start - 1), "about" | "nearly" | "roughly" | "than" | "more" | "some" | "almost" | "fewer" | "only")
+        {
+            start -= 1;
+        }
+        Some(start)
     }
 
     /// "some of them", "one of the two": the start of a quantifier before a pronoun.

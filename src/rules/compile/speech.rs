@@ -111,6 +111,8 @@ bits! {
     MALE_NAME = 42,
     /// Given name of people who are "she".
     FEMALE_NAME = 43,
+    /// A cue that is a noun as well.
+    NOUN = 44,
 }
 
 /// Every class of cue.
@@ -150,9 +152,12 @@ impl SpeechRules {
 
     pub(super) fn compile(files: &mut Files) -> Self {
         let mut rules = Self::default();
-        for group in files.parse::<RawCues>(CUES).map(|raw| raw.cues).unwrap_or_default() {
-            for word in &group.words {
-                rules.add_cue(files, word, cue_bit(group.class));
+        if let Some(raw) = files.parse::<RawCues>(CUES) {
+            raw.nouns.iter().for_each(|form| rules.add(form, word::NOUN));
+            for group in &raw.cues {
+                for word in &group.words {
+                    rules.add_cue(files, word, cue_bit(group.class));
+                }
             }
         }
         for file in ["grammar.yaml", "roles.yaml"] {

@@ -8,6 +8,8 @@ use serde::Deserialize;
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct RawCues {
+    /// Forms of cues that are nouns as well ("claims"): verbs only behind a word that must be a subject.
+    pub nouns: Vec<String>,
     /// Every group of cues.
     pub cues: Vec<RawCueGroup>,
 }
