@@ -6,7 +6,7 @@ mod wordings;
 
 use super::text::{excerpt, one_line, pieces};
 use super::view::{View, counted};
-use super::words::{Judgement, Relation, Verdict};
+use super::words::{FactKind, Judgement, Relation, Verdict};
 use crate::model::{self, Finding, Location, Place, QuotationKind, Report, Span};
 use minijinja::value::Serde;
 use minijinja::{Environment, UndefinedBehavior};
@@ -102,6 +102,7 @@ struct Mention {
     outlet: String,
     text: String,
     address: String,
+    line: u32,
 }
 
 #[derive(Debug, Serialize)]
@@ -195,10 +196,12 @@ fn facts(view: &View<'_>) -> Facts {
     let table = columns.len() <= COLUMNS;
     let mention = |&index: &usize| {
         let fact = &evidence.facts[index];
+        let location = Location { article: fact.article, span: fact.span };
         Mention {
             outlet: outlet(view, fact.article),
             text: words(view, fact.article, fact.span),
-            address: address(view, Location { article: fact.article, span: fact.span }),
+            address: address(view, location),
+            line: view.start(location).line,
         }
     };
     let row = |row: &super::view::Row<'_>| {
@@ -219,7 +222,9 @@ fn facts(view: &View<'_>) -> Facts {
         } else {
             vec![row.facts.iter().map(mention).collect()]
         };
-        FactRow { subject: one_line(row.subject).into_owned(), verdict: Verdict::from(row.verdict).word(), cells, explanations }
+        let kind = FactKind::from(evidence.facts[row.facts[0]].kind).word();
+        let subject = if row.subject.is_empty() { kind } else { row.subject };
+        FactRow { subject: one_line(subject).into_owned(), verdict: Verdict::from(row.verdict).word(), cells, explanations }
     };
     Facts {
         outlets: if table { columns.iter().map(|&c| outlet(view, c)).collect() } else { Vec::new() },

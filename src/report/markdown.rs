@@ -76,7 +76,8 @@ impl Page<'_, '_> {
         let mut line = String::new();
         for piece in pieces(&article.text, excerpt.span, &place.marks) {
             let words = escaped(piece.text);
-            line.push_str(&if piece.marked { format!("<mark><b>{words}</b></mark>") } else { words });
+            let (open, close) = if piece.marked { ("<mark><b>", "</b></mark>") } else { ("", "") };
+            line.extend([open, &words, close]);
         }
         let (before, after) = (if excerpt.cut_before { "… " } else { "" }, if excerpt.cut_after { " …" } else { "" });
         writeln!(self.out, "> {before}{line}{after}\n")
@@ -105,7 +106,9 @@ impl Page<'_, '_> {
                     )
                 })
                 .collect();
-            writeln!(self.out, "| {} | {} | {} |", escaped(row.subject), words::Verdict::from(row.verdict).word(), reported.join("<br>"))?;
+            let kind = words::FactKind::from(self.view.report.evidence.facts[row.facts[0]].kind).word();
+            let subject = if row.subject.is_empty() { kind } else { row.subject };
+            writeln!(self.out, "| {} | {} | {} |", escaped(subject), words::Verdict::from(row.verdict).word(), reported.join("<br>"))?;
         }
         writeln!(self.out)
     }

@@ -122,9 +122,12 @@ impl<'a> View<'a> {
                 facts: Vec::new(),
                 comparisons: Vec::new(),
             });
-            if weight(comparison.verdict) > weight(row.verdict) {
-                row.verdict = comparison.verdict;
+            let graver = weight(comparison.verdict) > weight(row.verdict);
+            if !comparison.subject.is_empty() && (graver || row.subject.is_empty()) {
                 row.subject = &comparison.subject;
+            }
+            if graver {
+                row.verdict = comparison.verdict;
             }
             row.facts.extend([comparison.a, comparison.b]);
             row.comparisons.push(index);

@@ -34,6 +34,12 @@ pub(crate) fn bundle() -> Bundle {
     bundle
 }
 
+/// JSON lines with one short article each.
+fn corpus(articles: usize) -> String {
+    let line = |i: usize| serde_json::json!({"id": format!("a{i}"), "text": format!("Number {i} was said.")}).to_string() + "\n";
+    (0..articles).map(line).collect()
+}
+
 /// Runs the program without a terminal.
 pub(crate) fn run(arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_wic-verify")).args(arguments).stdin(Stdio::null()).output().expect("the program runs")
@@ -151,8 +157,7 @@ fn offsets_and_lines_lead_back_to_the_input() {
 #[test]
 fn show_streams_in_the_order_of_the_inputs() {
     let bundle = bundle();
-    let lines: String = (0..1000).map(|i| format!("{{\"id\":\"a{i}\",\"text\":\"Number {i} was said.\"}}\n")).collect();
-    let corpus = bundle.write("corpus.jsonl", lines);
+    let corpus = bundle.write("corpus.jsonl", corpus(1000));
     let one = run(&["show", "articles", "--threads", "1", &corpus]);
     let eight = run(&["show", "articles", "--threads", "8", &corpus]);
     assert_eq!(one.stdout, eight.stdout);
@@ -176,8 +181,7 @@ fn fields_are_read_under_other_names() {
 #[test]
 fn a_closed_pipe_ends_quietly() {
     let bundle = bundle();
-    let lines: String = (0..20_000).map(|i| format!("{{\"id\":\"a{i}\",\"text\":\"Number {i} was said.\"}}\n")).collect();
-    let corpus = bundle.write("corpus.jsonl", lines);
+    let corpus = bundle.write("corpus.jsonl", corpus(20_000));
     for command in [&["show", "articles"][..], &["check", "--format", "json", "--fail-on", "never"]] {
         let mut child = Command::new(env!("CARGO_BIN_EXE_wic-verify"))
             .args(command)

@@ -74,7 +74,7 @@ impl Check {
                     _ => Detail::Normal,
                 },
             },
-            outputs: args.outputs.iter().map(|given| output(given)).collect::<Result<_, _>>()?,
+            outputs: args.outputs.iter().map(String::as_str).map(output).collect::<Result<_, _>>()?,
             fail_on: match args.fail_on {
                 FailOn::Error => Some(Severity::Error),
                 FailOn::Warning => Some(Severity::Warning),
@@ -137,7 +137,7 @@ fn format(arg: FormatArg) -> Format {
 
 /// `--output FORMAT:FILE`.
 fn output(given: &str) -> Result<Output, Failure> {
-    let formats = || FormatArg::value_variants().iter().filter_map(|f| f.to_possible_value()).map(|v| v.get_name().to_owned());
+    let formats = || FormatArg::value_variants().iter().filter_map(FormatArg::to_possible_value).map(|v| v.get_name().to_owned());
     let Some((name, file)) = given.split_once(':').filter(|(_, file)| !file.is_empty()) else {
         return Err(Failure::Usage(format!("--output {given}: give FORMAT:FILE, such as json:report.json")));
     };
