@@ -247,10 +247,10 @@ impl Splitter<'_> {
         }
         let Some(&kind) = self.rules.abbreviations.get(self.article.lower(before)) else { return true };
         match kind {
-            Abbreviation::BeforeName => first >= self.end,
+            Abbreviation::BeforeName if token.case != Case::Lower => first >= self.end,
             Abbreviation::BeforeNumber => !self.is_number(first),
-            Abbreviation::Date => token.case == Case::Lower || !self.is_number(first) && self.is_starter(first),
-            Abbreviation::AfterName => self.is_starter(first),
+            Abbreviation::Capitalized if token.case == Case::Lower => true,
+            Abbreviation::BeforeName | Abbreviation::Capitalized | Abbreviation::AfterName => self.is_starter(first),
         }
     }
 

@@ -14,12 +14,12 @@ const SPELLING: &str = "spelling.yaml";
 /// What a full stop after a word means for the sentence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Abbreviation {
-    /// Stands before a name: never ends a sentence.
+    /// Stands before a name, with a capital: never ends a sentence.
     BeforeName,
     /// Stands before a number: ends none there.
     BeforeNumber,
-    /// Month or weekday.
-    Date,
+    /// An abbreviation only with a capital: month, weekday, state. Then as [`Self::AfterName`].
+    Capitalized,
     /// Stands after a name or in running text: ends one only before a word that begins sentences.
     AfterName,
 }
@@ -128,18 +128,18 @@ impl NormalizeRules {
     fn take_abbreviations(&mut self, raw: &RawAbbreviations) {
         let kinds = [
             (&raw.after_names, Abbreviation::AfterName),
-            (&raw.dates, Abbreviation::Date),
+            (&raw.capitalized, Abbreviation::Capitalized),
             (&raw.before_numbers, Abbreviation::BeforeNumber),
             (&raw.before_names, Abbreviation::BeforeName),
         ];
         for (list, kind) in kinds {
-            self.abbreviations.extend(words(list).map(|w| (w.to_owned(), kind)));
+            self.abbreviations.extend(words(&list.words).map(|w| (w.to_owned(), kind)));
         }
-        self.starters = set(&raw.starters);
-        self.speech_verbs = set(&raw.speech_verbs);
-        self.after_times = set(&raw.after_times);
-        self.openers = set(&raw.openers);
-        self.exclaiming = set(&raw.exclaiming);
+        self.starters = set(&raw.starters.words);
+        self.speech_verbs = set(&raw.speech_verbs.words);
+        self.after_times = set(&raw.after_times.words);
+        self.openers = set(&raw.openers.words);
+        self.exclaiming = set(&raw.exclaiming.words);
     }
 }
 

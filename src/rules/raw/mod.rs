@@ -16,7 +16,7 @@ mod speech;
 mod spelling;
 mod wording;
 
-pub use abbreviations::RawAbbreviations;
+pub use abbreviations::{RawAbbreviations, RawList};
 pub use alignment::{BundleThresholds, CorpusThresholds, RawAlignment};
 pub use boilerplate::{RawBoilerplate, RawLineKind, RawLines};
 pub use checks::{RawCheck, RawChecks};
