@@ -107,10 +107,21 @@ impl Carry<'_, '_> {
         self.drafts[..at].iter().rev().take(4).find(|d| d.items.contains(&item)).cloned()
     }
 
+    /// Who speaks on after a sentence: the source of its quotation, else of its last cue that is no aside.
     fn last_event_of(&self, sentence: usize) -> Option<Draft> {
         let end = self.events.partition_point(|e| e.sentence <= sentence);
-        let event = self.events[..end].last().filter(|e| e.sentence == sentence && e.source.is_some())?;
-        let utterance = (end - 1) as u32;
+        let start = self.events.partition_point(|e| e.sentence < sentence);
+        let events = &self.events[start..end];
+        let aside = |e: &&Event| {
+            let source = e.source.as_ref();
+            source.is_none_or(|s| self.view.items[s.start].is(word::RELATIVE) && s.len() <= 2)
+                || events.iter().any(|o| o.source.as_ref().is_some_and(|s| s.start <= e.verb && e.verb < s.end))
+        };
+        let quotes = |p: &Range<usize>| self.view.items[p.clone()].iter().any(|i| matches!(i.kind, Kind::Stretch(_)));
+        let quoted = |e: &&Event| e.trailing && e.pieces.iter().any(quotes);
+        let last = events.iter().rposition(|e| quoted(&e) && !aside(&e)).or_else(|| events.iter().rposition(|e| !aside(&e)))?;
+        let event = &events[last];
+        let utterance = (start + last) as u32;
         Some(Draft {
             items: event.cue.clone(),
             cue: Some(event.cue.clone()),
@@ -129,8 +140,7 @@ impl Carry<'_, '_> {
         let alone = sentence.clone().all(|i| i == item || !view.items[i].is_word());
         let leads = item == sentence.start;
         let ends = matches!(view.end_mark(s), '.' | ',' | '?' | '!' | '\u{2026}' | '-' | '\u{2014}');
-        let titled = is_title(text);
-        if words < SPEECH_WORDS && !(alone && ends) || (titled && !alone) {
+        if words < SPEECH_WORDS && !(alone && ends) || (is_title(text) && !alone) {
             return;
         }
         let mut draft = Draft { items: item..item + 1, cue: None, source: None, confidence: 0, utterance: *self.fresh };
@@ -138,23 +148,17 @@ impl Carry<'_, '_> {
         let carried = self.last.as_ref().filter(|(_, at)| *at + 3 > block);
         let colon = item > sentence.start && view.items[item - 1].kind == Kind::Colon;
         if let Some((last, at)) = carried.filter(|(_, at)| chained || ((alone || leads) && *at == block)) {
-            draft.cue = last.cue.clone();
-            draft.source = last.source.clone();
+            draft.cue.clone_from(&last.cue);
+            draft.source.clone_from(&last.source);
             draft.confidence = if *at == block { SAME_PARAGRAPH } else { PARAGRAPH_BEFORE };
             draft.utterance = last.utterance;
+        } else if let Some(signed) = self.signature(item, block) {
+            draft.source = Some(signed);
+            draft.confidence = ADJACENT;
         } else if colon || !(alone || leads) {
-            let near = self.events.iter().rev().find(|e| e.cue.start < item && e.cue.start >= sentence.start && e.source.is_some());
-            let cue = (sentence.start..item)
-                .rev()
-                .find(|i| view.items[*i].is(ANY_CUE) && !view.items[*i].capital && !view.items[*i].is(word::ROLE));
-            draft.source = near
-                .and_then(|e| e.source.clone())
-                .or_else(|| main_subject(view, sentence.start, item))
-                .or_else(|| main_subject(view, item + 1, sentence.end));
-            draft.cue = near.map(|e| e.cue.clone()).or(cue.map(|c| c..c + 1));
-            draft.confidence = GUESS + 100;
+            self.inside(&mut draft, item, sentence, colon);
         } else if let Some((last, _)) = carried {
-            draft.source = last.source.clone();
+            draft.source.clone_from(&last.source);
             draft.confidence = PARAGRAPH_BEFORE;
         }
         if draft.source.is_none() {
@@ -168,6 +172,62 @@ impl Carry<'_, '_> {
         let at = self.drafts.partition_point(|d| d.items.start <= item);
         self.drafts.insert(at, draft.clone());
         self.last = Some((draft, block));
+    }
+
+    /// A stretch inside a sentence: whose claim it is, who stands before its colon, who else speaks in the sentence.
+    fn inside(&self, draft: &mut Draft, item: usize, sentence: &Range<usize>, colon: bool) {
+        let view = self.view;
+        let near = self.events.iter().rev().find(|e| e.cue.start < item && e.cue.start >= sentence.start && e.source.is_some());
+        draft.cue = near.map(|e| e.cue.clone());
+        draft.confidence = GUESS + 100;
+        if let Some((owner, noun)) = self.claimant(item, sentence) {
+            draft.source = Some(owner);
+            draft.cue = Some(noun..noun + 1);
+            return;
+        }
+        if colon && let Some(named) = self.named_before(item - 1, sentence.start) {
+            draft.source = Some(named);
+            draft.confidence = SAME_PARAGRAPH;
+            return;
+        }
+        draft.source = near
+            .and_then(|e| e.source.clone())
+            .or_else(|| main_subject(view, sentence.start, item))
+            .or_else(|| main_subject(view, item + 1, sentence.end));
+    }
+
+    /// "her claim that …", "Brandt's words: …": the owner of a noun of speech shortly before the stretch.
+    fn claimant(&self, item: usize, sentence: &Range<usize>) -> Option<(Range<usize>, usize)> {
+        let view = self.view;
+        let low = sentence.start.max(item.saturating_sub(8));
+        let noun = (low + 1..item).rev().find(|i| view.items[*i].is(word::NOUN | word::EVENT) && !view.items[*i].capital)?;
+        let owner = &view.items[noun - 1];
+        let verb = view.items[noun + 1..item].iter().any(|i| i.is(ANY_CUE) && i.is(word::PAST | word::THIRD) && !i.is(word::NOUN));
+        (!verb && (owner.is(word::POSSESSIVE) || owner.owner))
+            .then(|| (view.phrase_left(sentence.start, noun - 1).filter(|_| owner.owner).unwrap_or(noun - 1..noun), noun))
+    }
+
+    /// "… - Tomas Reuter: "…"": a name that stands alone before a colon.
+    fn named_before(&self, colon: usize, low: usize) -> Option<Range<usize>> {
+        let view = self.view;
+        if colon == low {
+            return None;
+        }
+        let phrase = view.phrase_left(low, colon - 1)?;
+        let begins = phrase.start == low || !view.items[phrase.start - 1].is_word();
+        (begins && view.items[phrase.end - 1].proper && phrase.len() <= 6).then_some(phrase)
+    }
+
+    /// "… - Tomas Reuter": the name behind a dash that ends the paragraph, or that is the next paragraph.
+    fn signature(&self, item: usize, block: usize) -> Option<Range<usize>> {
+        let view = self.view;
+        let parts = &view.blocks[block];
+        let next = view.blocks.get(block + 1).map_or(parts.items.end..parts.items.end, |b| b.items.clone());
+        let rest = if item + 1 < parts.items.end { item + 1..parts.items.end } else { next };
+        if rest.len() < 2 || rest.len() > 12 || view.items[rest.start].kind != Kind::Dash || !view.items[rest.start + 1].proper {
+            return None;
+        }
+        view.phrase_right(rest.start + 1, rest.end, false)
     }
 
     /// The subject of what stands behind the stretch in its sentence, else of the sentence before.

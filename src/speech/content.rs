@@ -83,9 +83,15 @@ impl Sentence<'_, '_> {
             || first.is(word::DETERMINER | word::POSSESSIVE | word::ROLE | word::TITLE | word::INDEFINITE)
             || view.is_pronoun(right.start)
             || first.kind == Kind::Number;
-        let closed =
-            right.end >= self.high || matches!(view.items[right.end].kind, Kind::Comma | Kind::Stretch(_) | Kind::Dash | Kind::Colon);
-        if quoted { (names || subject.is_none()).then_some(right) } else { (names && closed && !self.that(cue.items.end)).then_some(right) }
+        let next = (right.end < self.high).then(|| &view.items[right.end]);
+        let closed = next.is_none_or(|n| matches!(n.kind, Kind::Comma | Kind::Stretch(_) | Kind::Dash));
+        if quoted {
+            // "…, citing "…," said the candidate would win": the phrase is a subject of its own.
+            let goes_on = subject.is_some() && next.is_some_and(|n| n.is(word::AUXILIARY) || n.is(ANY_CUE) && n.is(word::PAST));
+            return ((names || subject.is_none()) && !goes_on).then_some(right);
+        }
+        let person = view.is_pronoun(right.start) || view.items[right.clone()].iter().any(|i| i.proper || i.is(word::ROLE));
+        (person && names && closed && !self.that(cue.items.end)).then_some(right)
     }
 
     /// Whether nothing but circumstances stands behind a cue, so that its content is what stands before it.

@@ -104,7 +104,8 @@ impl Sentence<'_, '_> {
                 end = second.unwrap_or(i) + 1;
             }
         }
-        if bits == 0 || !self.is_verb(i) {
+        let compound = i > self.low && view.items[i - 1].kind == Kind::Other;
+        if bits == 0 || compound || !self.is_verb(i) {
             return None;
         }
         let participle = item.is(word::ING) && !(i > self.low && view.items[i - 1].is(word::AUXILIARY));

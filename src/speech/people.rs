@@ -3,7 +3,7 @@
 use super::view::{Kind, View};
 use crate::model::MentionKind;
 use crate::rules::{ANY_CUE, word};
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 use std::ops::Range;
 
 /// How many places back a pronoun looks.
@@ -84,10 +84,9 @@ impl People {
     /// Reads every name outside quotations. Linear, but for a scan over the words of each name.
     pub(super) fn read(view: &View<'_>) -> Self {
         let mut runs = Vec::new();
-        let inner = inner_capitals(view);
         for block in view.blocks.iter().filter(|b| !b.shouting) {
             for sentence in block.sentences.clone() {
-                collect(view, sentence, &inner, &mut runs);
+                collect(view, sentence, &mut runs);
             }
         }
         let mut people = Self::default();
@@ -233,9 +232,6 @@ fn surname(view: &View<'_>, items: &Range<usize>) -> u64 {
     view.items[last.unwrap_or(items.end - 1)].hash
 }
 
-/// Words that are names by themselves.
-const KNOWN: u64 = word::MALE_NAME | word::FEMALE_NAME | word::TITLE | word::MALE_TITLE | word::FEMALE_TITLE | word::BODY | word::PLACE;
-
 const NO_NAME: u64 = word::CONJUNCTION
     | word::PREPOSITION
     | word::ADVERB
@@ -266,20 +262,8 @@ fn can_name(view: &View<'_>, i: usize, first: usize) -> bool {
     !(i == first && item.is(ANY_CUE) && !given)
 }
 
-/// Words that stand capitalized inside a sentence somewhere.
-fn inner_capitals(view: &View<'_>) -> FxHashSet<u64> {
-    let mut inner = FxHashSet::default();
-    for block in view.blocks.iter().filter(|b| !b.shouting) {
-        for sentence in &view.sentences[block.sentences.clone()] {
-            let words = sentence.clone().skip(1).filter(|i| view.items[*i].capital && view.items[*i - 1].is_word());
-            inner.extend(words.map(|i| view.items[i].hash));
-        }
-    }
-    inner
-}
-
-/// Collects the runs of a sentence; `inner` tells names from words that only begin a sentence.
-fn collect(view: &View<'_>, sentence: usize, inner: &FxHashSet<u64>, runs: &mut Vec<Run>) {
+/// Collects the runs of a sentence.
+fn collect(view: &View<'_>, sentence: usize, runs: &mut Vec<Run>) {
     let range = view.sentences[sentence].clone();
     let mut i = range.start;
     while i < range.end {
@@ -288,7 +272,7 @@ fn collect(view: &View<'_>, sentence: usize, inner: &FxHashSet<u64>, runs: &mut 
             continue;
         }
         let start = i;
-        let begins = i == range.start && !inner.contains(&view.items[i].hash) && !view.items[i].is(KNOWN);
+        let begins = !view.items[i].proper;
         let mut end = i + 1;
         while end < range.end && !view.items[end - 1].owner {
             let item = &view.items[end];

@@ -45,8 +45,12 @@ impl View<'_> {
         {
             return None;
         }
-        let start = self.walk_left(low.max(end.saturating_sub(REACH)), end)?;
-        Some(start..end + 1)
+        if last.kind == Kind::Other && self.text(end) != "%" {
+            return None;
+        }
+        let low = low.max(end.saturating_sub(REACH));
+        let start = self.walk_left(low, end)?;
+        Some(self.coordinated(low, start)..end + 1)
     }
 
     /// "six in 10", "nearly one in five": the start of a share.
@@ -77,6 +81,22 @@ impl View<'_> {
         match self.items[i].kind {
             Kind::Stretch(_) => "",
             _ => self.article.lower(self.items[i].token as usize),
+        }
+    }
+
+    /// "Ada Lind and Tomas Reuter": the start of the first of two names.
+    fn coordinated(&self, low: usize, start: usize) -> usize {
+        if start < low + 2 || self.lower(start - 1) != "and" {
+            return start;
+        }
+        let before = &self.items[start - 2];
+        let alike = before.proper && (self.items[start].capital || self.items[start].is(word::TITLE | word::ROLE | word::MALE_TITLE));
+        if !alike || before.is(word::TIME) {
+            return start;
+        }
+        match self.walk_left(low, start - 2) {
+            Some(first) if self.begins_clause(first, low) => first,
+            _ => start,
         }
     }
 
@@ -135,7 +155,7 @@ impl View<'_> {
                 }
                 Kind::Word => {
                     let verb = item.is(ANY_CUE) && item.is(word::PAST | word::ING) && !item.is(word::ROLE);
-                    let named = start <= end && self.items[start].capital && !self.items[start].owner && !self.items[start].is(word::BODY);
+                    let named = start <= end && self.items[start].proper && !self.items[start].owner && !self.items[start].is(word::BODY);
                     if item.is(word::ADVERB) || verb || (item.manner && !item.is(word::ROLE)) {
                         break;
                     }
@@ -223,10 +243,10 @@ impl View<'_> {
                 Kind::Word if item.is(word::TIME) && !item.owner && !item.capital || item.is(word::TIME) && opened && !item.owner => break,
                 Kind::Word if item.capital => {
                     end = k + 1;
-                    head_capital = !item.is(word::ROLE);
+                    head_capital = item.proper && !item.is(word::ROLE);
                 }
                 Kind::Word => {
-                    let verb = item.is(ANY_CUE) && item.is(word::PAST | word::ING | word::THIRD) && !item.is(word::ROLE);
+                    let verb = item.is(ANY_CUE) && item.is(word::PAST | word::ING | word::THIRD) && !item.is(word::ROLE | word::NOUN);
                     if item.is(word::ADVERB)
                         || verb
                         || (item.manner && opened)

@@ -16,8 +16,9 @@ pub(super) struct Resolved {
 pub(super) fn resolve(view: &View<'_>, people: &People, items: &Range<usize>, speaker: Option<usize>) -> Resolved {
     let mention = view.span(items);
     let first = &view.items[items.start];
-    if items.len() == 1 && view.is_pronoun(items.start) {
-        let person = if first.is(word::HE | word::SHE) { people.pronoun(view, items.start, speaker) } else { None };
+    let owner = first.is(word::POSSESSIVE) && matches!(view.lower(items.start), "his" | "her");
+    if items.len() == 1 && (view.is_pronoun(items.start) || first.is(word::POSSESSIVE)) {
+        let person = if first.is(word::HE | word::SHE) || owner { people.pronoun(view, items.start, speaker) } else { None };
         return Resolved {
             source: Source { mention, kind: MentionKind::Pronoun, name: person.map(|p| people.persons[p].name.clone()) },
             person,

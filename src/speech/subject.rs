@@ -28,6 +28,9 @@ impl Sentence<'_, '_> {
             }
         }
         j = self.before_time(j);
+        while j > self.low && view.items[j - 1].is(word::AUXILIARY | word::ADVERB) && !view.items[j - 1].capital {
+            j -= 1;
+        }
         if j == self.low {
             return None;
         }
@@ -37,7 +40,9 @@ impl Sentence<'_, '_> {
         }
         match previous.kind {
             Kind::Word if previous.is(word::CONJUNCTION) => self.shared_subject(j - 1, earlier),
-            Kind::Word if previous.is(ANY_CUE) && !previous.is(word::ROLE) && !previous.capital => self.shared_subject(j - 1, earlier),
+            Kind::Word if previous.is(ANY_CUE) && !previous.is(word::ROLE | word::NOUN) && !previous.capital => {
+                self.shared_subject(j - 1, earlier)
+            }
             Kind::Comma | Kind::Close | Kind::Dash => self.parenthetical_subject(j - 1),
             Kind::Word | Kind::Number | Kind::Other => view.phrase_left(self.low, j - 1),
             _ => None,
@@ -74,6 +79,13 @@ impl Sentence<'_, '_> {
             return main_subject(view, comma + 1, self.high);
         }
         let previous = &view.items[at - 1];
+        if previous.is(word::PREPOSITION) {
+            // "When he returned he began by saying": the pronoun before the verb.
+            let near = (self.low..at - 1).rev().take(4).find(|k| view.items[*k].is(word::HE | word::SHE | word::THEY));
+            if let Some(k) = near {
+                return Some(k..k + 1);
+            }
+        }
         let hangs = !previous.is_word()
             || previous.is(word::CONJUNCTION | word::PREPOSITION | word::OBJECT | word::TIME | word::ADVERB)
             || previous.manner;
@@ -148,14 +160,17 @@ pub(super) fn main_subject(view: &View<'_>, low: usize, high: usize) -> Option<R
     // "On Tuesday, …", "After the vote, …": a leading phrase ends with its comma.
     let leading =
         |i: usize| view.items[i].is(word::PREPOSITION | word::CONJUNCTION) || view.items[i].manner || view.lower(i).ends_with("ing");
-    if i < high && view.items[i].is_word() && leading(i) {
-        let comma = (i..high.min(i + 24)).find(|k| view.items[*k].kind == Kind::Comma).filter(|c| c + 1 < high);
-        i = comma.map_or(i, |c| c + 1);
+    for _ in 0..3 {
+        if i >= high || !view.items[i].is_word() || !leading(i) {
+            break;
+        }
+        let Some(comma) = (i..high.min(i + 24)).find(|k| view.items[*k].kind == Kind::Comma).filter(|c| c + 1 < high) else { break };
+        i = comma + 1;
     }
     while i < high {
         let item = &view.items[i];
         let skipped = word::CONJUNCTION | word::ADVERB | word::TIME | word::PAST_TIME | word::AUXILIARY | word::COMPLEMENTIZER;
-        let opens = view.is_pronoun(i) || item.capital || item.is(word::DETERMINER | word::POSSESSIVE | word::INDEFINITE | word::ROLE);
+        let opens = view.is_pronoun(i) || item.proper || item.is(word::DETERMINER | word::POSSESSIVE | word::INDEFINITE | word::ROLE);
         if item.is_word() && !item.is(skipped) && !item.manner && opens {
             return view.phrase_right(i, high, false);
         }

@@ -4,6 +4,7 @@
 use super::marks::Stretch;
 use crate::model::{Article, Case, Span, TokenKind};
 use crate::rules::{SpeechRules, WordBits, word};
+use rustc_hash::FxHashSet;
 use std::ops::Range;
 
 /// What an item is.
@@ -38,6 +39,8 @@ pub(super) struct Item {
     pub(super) hash: u64,
     /// Begins with an upper-case letter.
     pub(super) capital: bool,
+    /// Capitalized as a name is: not only because it begins a sentence.
+    pub(super) proper: bool,
     /// Ends in a possessive.
     pub(super) owner: bool,
     /// Ends in "ly".
@@ -79,6 +82,10 @@ pub(super) struct View<'a> {
     pub(super) item_of: Vec<u32>,
 }
 
+/// Words that are names by themselves.
+const KNOWN: WordBits =
+    word::MALE_NAME | word::FEMALE_NAME | word::TITLE | word::MALE_TITLE | word::FEMALE_TITLE | word::BODY | word::PLACE;
+
 /// What one folded form can be.
 #[derive(Clone, Copy, Default)]
 struct FormBits {
@@ -118,7 +125,26 @@ impl<'a> View<'a> {
             let heading = paragraph.kind != crate::model::ParagraphKind::Body;
             view.blocks.push(Block { items, sentences: first..view.sentences.len(), shouting, heading });
         }
+        view.tell_names();
         view
+    }
+
+    /// A capitalized word that begins a sentence is a name where it is known as one, stands capitalized inside a sentence
+    /// elsewhere, or another capitalized word follows.
+    fn tell_names(&mut self) {
+        let mut inner = FxHashSet::default();
+        for sentence in self.blocks.iter().filter(|b| !b.shouting).flat_map(|b| &self.sentences[b.sentences.clone()]) {
+            let words = sentence.clone().skip(1).filter(|i| self.items[*i].capital && self.items[*i - 1].is_word());
+            inner.extend(words.map(|i| self.items[i].hash));
+        }
+        for sentence in &self.sentences {
+            let first = sentence.start;
+            let item = &self.items[first];
+            let followed = first + 1 < sentence.end && self.items[first + 1].capital && !item.owner;
+            if item.capital && !item.is(KNOWN) && !inner.contains(&item.hash) && !followed {
+                self.items[first].proper = false;
+            }
+        }
     }
 
     /// The text of a range of items.
@@ -201,6 +227,7 @@ impl<'a> View<'a> {
                     bits: form.bits,
                     hash: form.hash,
                     capital,
+                    proper: capital,
                     owner: form.owner,
                     manner: form.manner,
                 });
@@ -276,7 +303,8 @@ impl<'a> View<'a> {
     fn ends_sentence(&self, stretch: usize, next: usize, end: usize) -> bool {
         let follows = &self.items[next];
         match self.end_mark(&self.stretches[stretch]) {
-            '.' if follows.capital || matches!(follows.kind, Kind::Stretch(_) | Kind::Number) => true,
+            '.' if follows.capital => !self.tail_ends(next, end),
+            '.' if matches!(follows.kind, Kind::Stretch(_) | Kind::Number) => true,
             '?' | '!' | '\u{2026}' | '-' | '\u{2014}' if follows.capital => !self.tail_follows(next, end),
             '?' | '!' | '.' if matches!(follows.kind, Kind::Stretch(_)) => true,
             _ => false,
@@ -301,6 +329,16 @@ impl<'a> View<'a> {
         false
     }
 
+    /// Whether nothing but "Trump said." stands here: a few words, a cue, the end of the sentence.
+    fn tail_ends(&self, from: usize, end: usize) -> bool {
+        let cue = (from + 1..end.min(from + 6)).find(|i| {
+            let item = &self.items[*i];
+            item.is(word::SAY | word::TELL) && item.is(word::PAST | word::THIRD) && !item.capital && !item.is(word::ROLE)
+        });
+        let words = |to: usize| self.items[from..to].iter().all(|i| i.is_word() && i.capital || i.is(word::DETERMINER | word::ROLE));
+        cue.is_some_and(|c| words(c) && (c + 1 >= end || self.items[c + 1].kind == Kind::Stop))
+    }
+
     fn is_shouting(&self, items: Range<usize>) -> bool {
         let words = items.clone().filter(|i| self.items[*i].is_word() && self.items[*i].span.len() > 3).count();
         let capitals = items.filter(|i| self.items[*i].capital && self.items[*i].span.len() > 3).count();
@@ -309,7 +347,17 @@ impl<'a> View<'a> {
 }
 
 fn blank(token: usize) -> Item {
-    Item { span: Span::default(), kind: Kind::Other, token: token as u32, bits: 0, hash: 0, capital: false, owner: false, manner: false }
+    Item {
+        span: Span::default(),
+        kind: Kind::Other,
+        token: token as u32,
+        bits: 0,
+        hash: 0,
+        capital: false,
+        proper: false,
+        owner: false,
+        manner: false,
+    }
 }
 
 /// Looks every distinct form up once.

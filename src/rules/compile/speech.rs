@@ -241,6 +241,7 @@ fn forms_of(lemma: &str) -> Vec<(String, WordBits)> {
 const IRREGULAR: &[(&str, &[(&str, WordBits)])] = &[
     ("hold", &[("hold", word::PLAIN), ("holds", word::THIRD), ("held", word::PAST), ("holding", word::ING)]),
     ("sum", &[("sum", word::PLAIN), ("sums", word::THIRD), ("summed", word::PAST), ("summing", word::ING)]),
+    ("put", &[("put", word::PLAIN), ("puts", word::THIRD), ("put", word::PAST), ("putting", word::ING)]),
     ("refer", &[("refer", word::PLAIN), ("refers", word::THIRD), ("referred", word::PAST), ("referring", word::ING)]),
 ];
 
