@@ -3,7 +3,7 @@
 use super::fold::{case, fold_into};
 use crate::model::{Case, FormIndex, Forms, hash_form};
 use crate::rules::NormalizeRules;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 /// What folding made of a surface.
 #[derive(Clone, Copy, Debug)]
@@ -29,12 +29,15 @@ pub(super) struct Interner<'t> {
 }
 
 impl<'t> Interner<'t> {
-    pub(super) fn new(rules: &'t NormalizeRules) -> Self {
+    /// An empty table for a text of so many bytes.
+    pub(super) fn new(rules: &'t NormalizeRules, bytes: usize) -> Self {
+        // News of some thousand bytes has a distinct word every twelve or so; long texts have fewer.
+        let distinct = (bytes / 12).min(1 << 14);
         Self {
             rules,
             forms: Forms::default(),
-            by_hash: FxHashMap::default(),
-            surfaces: FxHashMap::default(),
+            by_hash: FxHashMap::with_capacity_and_hasher(distinct, FxBuildHasher),
+            surfaces: FxHashMap::with_capacity_and_hasher(distinct, FxBuildHasher),
             pool: Vec::new(),
             buffer: String::new(),
         }

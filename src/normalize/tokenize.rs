@@ -35,7 +35,7 @@ pub(super) fn tokenize(text: &str, rules: &NormalizeRules) -> Tokenized {
         rules,
         tokens: Vec::with_capacity(text.len() / 5 + 1),
         words: Vec::with_capacity(text.len() / 6 + 1),
-        interner: Interner::new(rules),
+        interner: Interner::new(rules, text.len()),
         spaced: true,
         singles: 0,
     };

@@ -96,7 +96,10 @@ proptest! {
 
 #[test]
 fn long_runs_are_read_in_one_go() {
-    for unit in ["\"", "'", "’", "“", "a", "1", ".", "!", "(", "习", " ", "\n", "\"a", "' a", "’ s", "s' ", "a.", "1. ", "a) ", "- ", "?\"", "\u{301}", "x\u{301}", "By A", "> "] {
+    for unit in [
+        "\"", "'", "’", "“", "a", "1", ".", "!", "(", "习", " ", "\n", "\"a", "' a", "’ s", "s' ", "a.", "1. ", "a) ", "- ", "?\"",
+        "\u{301}", "x\u{301}", "By A", "> ",
+    ] {
         let text = unit.repeat(200_000 / unit.len());
         check(&article_by(&text, &RULES));
     }

@@ -2,7 +2,7 @@
 
 use crate::model::ParagraphKind;
 use crate::rules::load::Files;
-use crate::rules::raw::{At, RawAbbreviations, RawBoilerplate, RawContractions, RawLineKind, RawPair, RawSpelling};
+use crate::rules::raw::{At, RawAbbreviations, RawBoilerplate, RawContractions, RawLineKind, RawSpelling};
 use regex::{Regex, RegexSet};
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -83,8 +83,16 @@ impl NormalizeRules {
                 }
             }
         }
-        for pair in raw.pairs.iter().chain(&raw.ordinals).chain(&raw.signs) {
-            self.take_pair(files, pair);
+        for list in [&raw.pairs, &raw.ordinals] {
+            for pair in list.value.split('|') {
+                match *pair.split_whitespace().collect::<Vec<_>>() {
+                    [word, is] => self.take_pair(files, list, word, is),
+                    _ => files.fault(SPELLING, list, format!("{:?} is no pair; write a word and how comparisons see it", pair.trim())),
+                }
+            }
+        }
+        for sign in &raw.signs {
+            self.take_pair(files, &sign.word, &sign.word.value, &sign.is);
         }
         for word in words(&raw.compounds) {
             if word.contains('|') {
@@ -97,10 +105,10 @@ impl NormalizeRules {
             raw.prefixes.iter().map(|p| (p.prefix.value.clone(), p.except.split_whitespace().map(str::to_owned).collect())).collect();
     }
 
-    fn take_pair(&mut self, files: &mut Files, pair: &RawPair) {
-        let means = pair.is.split_whitespace().map(str::to_owned).collect();
-        if self.expansions.insert(pair.word.value.clone(), means).is_some() {
-            files.fault(SPELLING, &pair.word, format!("{:?} is defined twice; remove one", pair.word.value));
+    fn take_pair(&mut self, files: &mut Files, at: &At<String>, word: &str, is: &str) {
+        let means = is.split_whitespace().map(str::to_owned).collect();
+        if self.expansions.insert(word.to_owned(), means).is_some() {
+            files.fault(SPELLING, at, format!("{word:?} is defined twice; remove one"));
         }
     }
 

@@ -10,10 +10,10 @@ use serde::Deserialize;
 pub struct RawSpelling {
     /// Patterns: each stem with each ending.
     pub variants: Vec<RawVariant>,
-    /// Pairs that follow no pattern.
-    pub pairs: Vec<RawPair>,
-    /// Ordinals in words.
-    pub ordinals: Vec<RawPair>,
+    /// Pairs that follow no pattern: a word and how comparisons see it, pairs separated by `|`.
+    pub pairs: At<String>,
+    /// Ordinals in words and how comparisons see them, pairs separated by `|`.
+    pub ordinals: At<String>,
     /// Signs that stand for words.
     pub signs: Vec<RawPair>,
     /// Words in one that others write in two, `|` at the joint.
