@@ -64,6 +64,20 @@ pub(super) fn compare(a: &Fact, b: &Fact) -> Option<Closeness> {
     })
 }
 
+/// Whether two differing dates are near enough for two claims about one event: days within a month, months within a year,
+/// years within ten; a month goes with a day, a year only with a year. True where either is no date.
+pub(super) fn are_near(a: &Fact, b: &Fact) -> bool {
+    let (Some(x), Some(y)) = (Days::of(a), Days::of(b)) else { return true };
+    let (Some(p), Some(q), Some(from), Some(to)) = (x.length(), y.length(), x.low, y.low) else { return false };
+    let apart = from.until(to).map_or(i32::MAX, |span| span.get_days().abs());
+    let (short, long) = (p.min(q), p.max(q));
+    match long {
+        ..=1 => apart <= 31,
+        2..=100 => apart <= 366,
+        _ => short > 100 && apart <= 3660,
+    }
+}
+
 fn hedged(fact: &Fact) -> bool {
     fact.modifier == Modifier::About
 }

@@ -60,6 +60,9 @@ pub(super) fn likeness(evidence: &Evidence, (a, x): (&Fact, &Bag), (b, y): (&Fac
     if other_head {
         subject -= weights.other_head;
     }
+    if matches!(a.kind, FactKind::Age | FactKind::Percent) && x.owner.is_some() && y.owner.is_some() {
+        subject += if x.owner == y.owner { weights.same_owner } else { -weights.other_owner };
+    }
     if x.predicate.is_some() && x.predicate == y.predicate {
         subject += weights.same_predicate;
     }

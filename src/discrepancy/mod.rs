@@ -50,7 +50,7 @@ pub fn discrepancies(evidence: &Evidence, rules: &DiscrepancyRules, checks: &Che
     let witnesses = Witnesses::of(evidence, &copies);
     let editions = Editions::of(evidence);
     let comparisons: Vec<Comparison> =
-        pairing::pairs(evidence, rules).iter().filter_map(|pair| verdict::judge(&bundle, &editions, pair)).collect();
+        pairing::pairs(evidence, &editions, rules).iter().filter_map(|pair| verdict::judge(&bundle, &editions, pair)).collect();
     let mut findings = figures::findings(&bundle, &comparisons, &editions, &witnesses);
     findings.extend(quotation::findings(&bundle, &editions));
     findings.extend(speaker::findings(&bundle, &editions));

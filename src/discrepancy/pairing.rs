@@ -4,13 +4,15 @@
 //! or its value, in its own family of kinds. Where a thousand articles tell one event, each fact so meets the leaders
 //! of its subject instead of all thousand counterparts.
 
+use super::calendar;
+use super::edition::Editions;
 use super::interval::Closeness;
 use super::likeness::{Likeness, family, likeness};
 use super::terms::{Bag, TermIndex, Terms};
-use crate::model::{Evidence, FactIndex, FactKind, Value};
+use crate::model::{ArticleIndex, Evidence, Fact, FactIndex, FactKind, Value};
 use crate::rules::DiscrepancyRules;
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Facts that are looked at for one word.
 const LEADERS: usize = 48;
@@ -26,7 +28,7 @@ pub(super) struct Pair {
 }
 
 /// Pairs of facts by place; in one article only those that differ.
-pub(super) fn pairs(evidence: &Evidence, rules: &DiscrepancyRules) -> Vec<Pair> {
+pub(super) fn pairs(evidence: &Evidence, editions: &Editions, rules: &DiscrepancyRules) -> Vec<Pair> {
     let mut terms = Terms::of(evidence, rules);
     let bags: Vec<Bag> = evidence
         .facts
@@ -35,7 +37,7 @@ pub(super) fn pairs(evidence: &Evidence, rules: &DiscrepancyRules) -> Vec<Pair> 
         .collect();
     let mut found = candidates(evidence, &bags, rules);
     found.sort_unstable_by_key(|p| (p.a, p.b));
-    choose(evidence, &found, rules)
+    choose(evidence, editions, &found, rules)
 }
 
 /// A key under which facts look for one another.
@@ -57,6 +59,7 @@ fn keys(evidence: &Evidence, bags: &[Bag], fact: FactIndex) -> Vec<Key> {
 /// Every pair that shares a key and looks like one subject, unordered and each once.
 fn candidates(evidence: &Evidence, bags: &[Bag], rules: &DiscrepancyRules) -> Vec<Pair> {
     let comparable: Vec<FactIndex> = (0..evidence.facts.len()).filter(|f| evidence.facts[*f].comparable).collect();
+    let clusters = clusters(evidence);
     let mut leaders: FxHashMap<Key, Vec<FactIndex>> = FxHashMap::default();
     for fact in &comparable {
         for key in keys(evidence, bags, *fact) {
@@ -76,11 +79,11 @@ fn candidates(evidence: &Evidence, bags: &[Bag], rules: &DiscrepancyRules) -> Ve
             others.into_iter().filter_map(|other| {
                 let (a, b) = ((*fact).min(other), (*fact).max(other));
                 let (x, y) = (&evidence.facts[a], &evidence.facts[b]);
-                if a == b || x.span.overlaps(y.span) && x.article == y.article {
+                if a == b || x.span.overlaps(y.span) && x.article == y.article || same_words(&clusters, x, y) {
                     return None;
                 }
                 let likeness = likeness(evidence, (x, &bags[a]), (y, &bags[b]), &rules.pairing)?;
-                (likeness.with_value >= rules.pairing.floor).then_some(Pair { a, b, likeness })
+                (likeness.subject >= rules.pairing.floor || likeness.closeness == Closeness::Equal).then_some(Pair { a, b, likeness })
             })
         })
         .collect();
@@ -89,47 +92,139 @@ fn candidates(evidence: &Evidence, bags: &[Bag], rules: &DiscrepancyRules) -> Ve
     pairs
 }
 
-/// Keeps what is likely one subject: equal values above a threshold; differing ones only between best counterparts
-/// of two articles, neither of which has an agreeing counterpart there.
-fn choose(evidence: &Evidence, candidates: &[Pair], rules: &DiscrepancyRules) -> Vec<Pair> {
-    let weights = &rules.pairing;
-    let article = |fact: FactIndex| evidence.facts[fact].article;
-    let agrees = |pair: &Pair| pair.likeness.closeness < Closeness::Bound && pair.likeness.with_value >= threshold(evidence, pair, rules);
-    // Best score of a fact in another article, and whether something there agrees with it.
-    let mut best: FxHashMap<(FactIndex, usize), (i32, bool)> = FxHashMap::default();
-    for pair in candidates {
-        for (fact, other) in [(pair.a, pair.b), (pair.b, pair.a)] {
-            let entry = best.entry((fact, article(other))).or_insert((i32::MIN, false));
-            entry.0 = entry.0.max(pair.likeness.subject);
-            entry.1 |= agrees(pair);
+/// By quotation, its cluster.
+fn clusters(evidence: &Evidence) -> Vec<Option<usize>> {
+    let mut of = vec![None; evidence.quotations.len()];
+    for (index, cluster) in evidence.clusters.iter().enumerate() {
+        for member in &cluster.members {
+            of[*member] = Some(index);
         }
     }
-    let is_best = |pair: &Pair| {
-        [(pair.a, pair.b), (pair.b, pair.a)].iter().all(|(fact, other)| {
-            let (score, settled) = best[&(*fact, article(*other))];
-            pair.likeness.subject >= score && !settled
-        })
-    };
-    candidates
-        .iter()
-        .filter(|pair| {
-            let within = article(pair.a) == article(pair.b);
-            if pair.likeness.closeness < Closeness::Bound {
-                !within && agrees(pair)
-            } else {
-                let least = if within { weights.differ_within } else { weights.differ };
-                pair.likeness.subject >= least && is_best(pair)
-            }
-        })
-        .copied()
-        .collect()
+    of
 }
 
-fn threshold(evidence: &Evidence, pair: &Pair, rules: &DiscrepancyRules) -> i32 {
-    let weights = &rules.pairing;
-    match evidence.facts[pair.a].kind {
-        FactKind::Date | FactKind::Time => weights.agree_date,
-        _ if pair.likeness.closeness == Closeness::Equal => weights.agree,
-        _ => weights.reconcile,
+/// Whether two facts stand in the same quotation, as two outlets carry it: their words are compared with the quotation.
+fn same_words(clusters: &[Option<usize>], x: &Fact, y: &Fact) -> bool {
+    let of = |fact: &Fact| fact.quotation.and_then(|q| *clusters.get(q)?);
+    of(x).is_some() && of(x) == of(y)
+}
+
+/// How a fact stands to the facts of another article.
+#[derive(Clone, Copy, Debug, Default)]
+struct Standing {
+    /// Greatest likeness of subjects to any of them.
+    best: i32,
+    /// Greatest rank among those with a reconcilable value.
+    best_agreeing: i32,
+    /// Whether any of them has a reconcilable value.
+    agrees: bool,
+}
+
+/// Keeps what is likely one subject.
+///
+/// Equal values above a threshold, dates only with the best counterpart of one of the two. Differing values only between
+/// best counterparts, where the other article does not give the value as well: outlets that report several days or
+/// figures of one story mostly share them, so that two differing ones are two facts unless nothing else matches.
+fn choose(evidence: &Evidence, editions: &Editions, candidates: &[Pair], rules: &DiscrepancyRules) -> Vec<Pair> {
+    let choice = Choice { evidence, editions, rules, first: first_mentions(evidence) };
+    let mut standings: FxHashMap<(FactIndex, ArticleIndex), Standing> = FxHashMap::default();
+    let article = |fact: FactIndex| evidence.facts[fact].article;
+    for pair in candidates {
+        for (fact, other) in [(pair.a, pair.b), (pair.b, pair.a)] {
+            let standing = standings.entry((fact, article(other))).or_default();
+            standing.best = standing.best.max(pair.likeness.subject);
+            if pair.likeness.closeness < Closeness::Bound && choice.may_agree(pair) {
+                standing.best_agreeing = standing.best_agreeing.max(choice.rank(pair));
+                standing.agrees = true;
+            }
+        }
+    }
+    let of = |pair: &Pair| [(pair.a, pair.b), (pair.b, pair.a)].map(|(fact, other)| standings[&(fact, article(other))]);
+    candidates.iter().filter(|pair| choice.is_one_subject(pair, &of(pair))).copied().collect()
+}
+
+/// By fact, whether it is the first in its article to give its value.
+fn first_mentions(evidence: &Evidence) -> Vec<bool> {
+    let mut seen: FxHashSet<(ArticleIndex, Value)> = FxHashSet::default();
+    evidence.facts.iter().map(|fact| seen.insert((fact.article, fact.value))).collect()
+}
+
+/// What decides whether two facts are said of one thing.
+#[derive(Debug)]
+struct Choice<'a> {
+    evidence: &'a Evidence,
+    editions: &'a Editions,
+    rules: &'a DiscrepancyRules,
+    first: Vec<bool>,
+}
+
+impl Choice<'_> {
+    fn facts(&self, pair: &Pair) -> (&Fact, &Fact) {
+        (&self.evidence.facts[pair.a], &self.evidence.facts[pair.b])
+    }
+
+    /// Likeness by which agreeing dates are ranked: the first mention of a day in an article mostly dates its main event.
+    fn rank(&self, pair: &Pair) -> i32 {
+        let (a, b) = self.facts(pair);
+        let weights = &self.rules.pairing;
+        pair.likeness.subject + if self.first[pair.a] && self.first[pair.b] { weights.first_mention } else { 0 }
+            - if a.quotation.is_some() == b.quotation.is_some() { 0 } else { weights.quoted }
+    }
+
+    /// "Today" in a quotation is the day of the speaker, which is not known.
+    fn may_agree(&self, pair: &Pair) -> bool {
+        let (a, b) = self.facts(pair);
+        [a, b].iter().all(|fact| fact.quotation.is_none() || !self.is_relative(fact))
+    }
+
+    fn is_relative(&self, fact: &Fact) -> bool {
+        let article = &self.evidence.articles[fact.article];
+        matches!(fact.kind, FactKind::Date | FactKind::Time)
+            && article.words_in(fact.core).iter().any(|w| self.rules.is_relative_day(article.forms.text(w.form)))
+    }
+
+    /// Whether two differing values can be two claims about one thing at all: one sentence that gives both means both, and
+    /// dates far apart, or of which one is a day and the other a year, belong to two events.
+    fn may_differ(&self, a: &Fact, b: &Fact) -> bool {
+        let sentence = |fact: &Fact| self.evidence.articles[fact.article].sentence_at(fact.span.start);
+        let together = a.article == b.article && sentence(a) == sentence(b);
+        !together && calendar::are_near(a, b)
+    }
+
+    fn is_one_subject(&self, pair: &Pair, standings: &[Standing; 2]) -> bool {
+        let (a, b) = self.facts(pair);
+        let weights = &self.rules.pairing;
+        let likeness = &pair.likeness;
+        let date = matches!(a.kind, FactKind::Date | FactKind::Time);
+        if likeness.closeness < Closeness::Bound {
+            if a.article == b.article || !self.may_agree(pair) {
+                return false;
+            }
+            return match likeness.closeness {
+                Closeness::Equal if date => {
+                    let rank = self.rank(pair);
+                    rank >= weights.agree_date && standings.iter().any(|s| rank >= s.best_agreeing)
+                }
+                Closeness::Equal => likeness.with_value >= weights.agree,
+                _ => likeness.subject >= if date { weights.reconcile_date } else { weights.reconcile },
+            };
+        }
+        if !self.may_differ(a, b) {
+            return false;
+        }
+        let best = standings.iter().all(|s| likeness.subject >= s.best);
+        let alone = standings.iter().filter(|s| !s.agrees).count();
+        let least = if a.article == b.article {
+            weights.differ_within
+        } else if self.editions.apart(self.evidence, a.article, b.article).is_some() {
+            return best && likeness.subject >= weights.differ_edition;
+        } else if date {
+            if alone == 2 { weights.differ_date } else { weights.differ_date_shared }
+        } else if alone == 2 {
+            weights.differ
+        } else {
+            weights.differ_shared
+        };
+        best && alone > 0 && likeness.subject >= least
     }
 }

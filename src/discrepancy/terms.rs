@@ -1,6 +1,6 @@
 //! What a fact is said of, as weighted words: rare words of the bundle weigh more, synonyms are one word.
 
-use crate::model::{Article, Evidence, Fact, FactKind, TokenKind};
+use crate::model::{Article, Case, Evidence, Fact, FactKind, TokenKind};
 use crate::rules::DiscrepancyRules;
 use rustc_hash::FxHashMap;
 
@@ -9,6 +9,8 @@ pub(super) type TermIndex = u32;
 
 /// Tokens around a fact that are looked at on each side: what stands farther away says little.
 const REACH: usize = 40;
+/// Tokens within which a name owns a figure.
+const OWNED: usize = 8;
 /// Tokens that a comma counts for.
 const MARK: usize = 3;
 
@@ -38,6 +40,8 @@ pub(super) struct Bag {
     pub(super) head: Option<TermIndex>,
     /// The joining verb.
     pub(super) predicate: Option<TermIndex>,
+    /// The nearest capitalized word: whose age or share it is.
+    pub(super) owner: Option<TermIndex>,
 }
 
 impl<'r> Terms<'r> {
@@ -104,11 +108,12 @@ impl<'r> Terms<'r> {
 
     /// The words of the sentence around a fact, each with its weight in eighths: the nearer, the weightier; marks between
     /// count as distance, since a clause ends there.
-    fn around(&self, article: &Article, fact: &Fact) -> Vec<(TermIndex, u32)> {
-        let Some(sentence) = article.sentence_at(fact.span.start).map(|s| &article.sentences[s].tokens) else { return Vec::new() };
+    fn around(&self, article: &Article, fact: &Fact) -> (Vec<(TermIndex, u32)>, Option<TermIndex>) {
+        let Some(sentence) = article.sentence_at(fact.span.start).map(|s| &article.sentences[s].tokens) else { return (Vec::new(), None) };
         let own = article.tokens_in(fact.span);
         let of_form = &self.of_form[fact.article];
         let mut words = Vec::new();
+        let mut owner: Option<(usize, TermIndex)> = None;
         let mut walk = |tokens: &mut dyn Iterator<Item = usize>| {
             let mut distance = 0;
             for at in tokens {
@@ -125,12 +130,17 @@ impl<'r> Terms<'r> {
                 } else {
                     2
                 };
-                words.extend(article.words_of(at).iter().filter_map(|w| of_form[w.form as usize]).map(|term| (term, eighths)));
+                for term in article.words_of(at).iter().filter_map(|w| of_form[w.form as usize]) {
+                    words.push((term, eighths));
+                    if distance <= OWNED && article.tokens[at].case == Case::Title && owner.is_none_or(|(nearest, _)| distance < nearest) {
+                        owner = Some((distance, term));
+                    }
+                }
             }
         };
         walk(&mut (sentence.start..own.start).rev());
         walk(&mut (own.end..sentence.end));
-        words
+        (words, owner.map(|(_, term)| term))
     }
 
     /// The weighted words of a fact.
@@ -151,7 +161,8 @@ impl<'r> Terms<'r> {
             weigh(self, &mut bag, modifier, 14);
         }
         let predicate = subject.predicate.as_deref().and_then(|p| weigh(self, &mut bag, p, 12));
-        for (term, eighths) in self.around(article, fact) {
+        let (around, owner) = self.around(article, fact);
+        for (term, eighths) in around {
             bag.terms.push((term, self.rarity(term) * eighths / 8));
         }
         if let Some(place) = &fact.scope.place {
@@ -164,6 +175,7 @@ impl<'r> Terms<'r> {
         bag.terms.dedup_by_key(|(term, _)| *term);
         bag.total = bag.terms.iter().map(|(_, weight)| *weight).sum();
         bag.head = head;
+        bag.owner = owner;
         bag.predicate = predicate;
         bag
     }
@@ -279,7 +291,7 @@ mod tests {
 
     #[test]
     fn likeness_of_bags() {
-        let bag = |terms: &[(u32, u32)]| Bag { terms: terms.to_vec(), total: terms.iter().map(|t| t.1).sum(), head: None, predicate: None };
+        let bag = |terms: &[(u32, u32)]| Bag { terms: terms.to_vec(), total: terms.iter().map(|t| t.1).sum(), ..Bag::default() };
         let (a, b) = (bag(&[(1, 500), (2, 500)]), bag(&[(1, 500), (2, 500), (3, 1000)]));
         assert_eq!(a.likeness(&a), 1000);
         assert_eq!(a.likeness(&b), 833);

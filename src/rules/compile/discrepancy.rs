@@ -31,6 +31,7 @@ pub struct DiscrepancyRules {
     pub agencies: Vec<Agency>,
     stop_words: FxHashSet<String>,
     conditions: FxHashSet<String>,
+    relative_days: FxHashSet<String>,
     rising: FxHashSet<String>,
     synonyms: FxHashMap<String, String>,
 }
@@ -40,6 +41,12 @@ impl DiscrepancyRules {
     #[must_use]
     pub fn is_stop_word(&self, word: &str) -> bool {
         self.stop_words.contains(word)
+    }
+
+    /// Whether a folded word names a day by when it is said.
+    #[must_use]
+    pub fn is_relative_day(&self, word: &str) -> bool {
+        self.relative_days.contains(word)
     }
 
     /// Whether a part of a sentence that begins with a folded word bounds what stands before it.
@@ -76,6 +83,7 @@ impl DiscrepancyRules {
             }
             rules.stop_words = raw.stop_words.words.into_iter().map(|w| w.value).collect();
             rules.conditions = raw.conditions.words.into_iter().map(|w| w.value).collect();
+            rules.relative_days = raw.relative_days.words.into_iter().map(|w| w.value).collect();
             rules.rising = raw.rising.words.into_iter().map(|w| w.value).collect();
         }
         for group in files.parse::<RawSynonyms>(SYNONYMS).map(|raw| raw.groups).unwrap_or_default() {

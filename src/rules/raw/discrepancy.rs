@@ -18,6 +18,8 @@ pub struct RawDiscrepancy {
     pub stop_words: RawWords,
     /// Words with which a part begins that bounds what stands before it.
     pub conditions: RawWords,
+    /// Words of days that depend on who speaks.
+    pub relative_days: RawWords,
     /// Words of counts that rise as reports come in.
     pub rising: RawWords,
 }
@@ -34,20 +36,38 @@ pub struct PairingWeights {
     pub agree_date: i32,
     /// Least likeness to link values that hedge or rounding reconciles.
     pub reconcile: i32,
-    /// Least likeness of subjects to call values of two articles a disagreement.
+    /// The same for a month and a day inside it.
+    pub reconcile_date: i32,
+    /// Least likeness of subjects to call values of two articles a disagreement, where neither article gives the other's value too.
     pub differ: i32,
+    /// The same where one of them does.
+    pub differ_shared: i32,
+    /// The same two for dates.
+    pub differ_date: i32,
+    /// The same where one article gives the other's date too.
+    pub differ_date_shared: i32,
+    /// The same between articles on two editions of an event.
+    pub differ_edition: i32,
     /// The same inside one article.
     pub differ_within: i32,
     /// Added when both head nouns are the same.
     pub same_head: i32,
     /// Taken off when both are known and differ.
     pub other_head: i32,
+    /// Added where the nearest names beside two ages or two shares are the same.
+    pub same_owner: i32,
+    /// Taken off where they differ.
+    pub other_owner: i32,
     /// Added when the joining verbs are the same.
     pub same_predicate: i32,
     /// Added when both stand in quotations of one speaker.
     pub same_speaker: i32,
     /// Taken off when they stand in quotations of two.
     pub other_speaker: i32,
+    /// Added where both dates are the first of their day in their articles.
+    pub first_mention: i32,
+    /// Taken off where one date stands in a quotation and the other does not.
+    pub quoted: i32,
     /// Added for an equal day.
     pub same_day: i32,
     /// Added for a month, or a month and a day inside it.
