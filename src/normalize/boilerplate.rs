@@ -34,6 +34,10 @@ pub(super) fn mark(article: &mut Article, rules: &NormalizeRules) {
         let tokens = lines.article.paragraphs[i].tokens.clone();
         kinds.push(lines.kind(tokens).unwrap_or(ParagraphKind::Body));
     }
+    if kinds.iter().all(|kind| *kind != ParagraphKind::Body) {
+        // Where nothing else stands, the lines are the text.
+        return;
+    }
     titles(article, &mut kinds);
     for (paragraph, kind) in article.paragraphs.iter_mut().zip(kinds) {
         paragraph.kind = kind;
@@ -221,7 +225,7 @@ fn titles(article: &Article, kinds: &mut [ParagraphKind]) {
                 title = Some(i);
             }
             Some(title) if i < HEAD && kinds[title] == ParagraphKind::Title && same_words(article, title, i) => {
-                kinds[i] = ParagraphKind::Title
+                kinds[i] = ParagraphKind::Title;
             }
             Some(_) if is_unstopped(article, paragraph, LONGEST_HEADING) && i < last => kinds[i] = ParagraphKind::Heading,
             Some(_) => {}

@@ -257,7 +257,7 @@ impl Tokenizer<'_> {
     /// A `'` or one of its like, which ends at `next`: clitic, elision, possessive or quotation mark.
     fn apostrophe(&mut self, at: usize, next: usize) -> usize {
         let mark = &self.text[at..next];
-        let run = self.text[at..].as_bytes().chunks_exact(mark.len()).take(RUN + 1).take_while(|c| *c == mark.as_bytes()).count();
+        let run = self.text.as_bytes()[at..].chunks_exact(mark.len()).take(RUN + 1).take_while(|c| *c == mark.as_bytes()).count();
         if run > RUN {
             return self.run_of(at, next, TokenKind::Quote);
         }
