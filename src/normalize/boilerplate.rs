@@ -227,7 +227,7 @@ fn titles(article: &Article, kinds: &mut [ParagraphKind]) {
             Some(title) if i < HEAD && kinds[title] == ParagraphKind::Title && same_words(article, title, i) => {
                 kinds[i] = ParagraphKind::Title;
             }
-            Some(_) if is_unstopped(article, paragraph, LONGEST_HEADING) && i < last => kinds[i] = ParagraphKind::Heading,
+            Some(_) if i < last && is_heading(article, paragraph) => kinds[i] = ParagraphKind::Heading,
             Some(_) => {}
         }
     }
@@ -249,7 +249,51 @@ fn is_unstopped(article: &Article, paragraph: &Paragraph, longest: usize) -> boo
     open && (starts.kind != TokenKind::Word || starts.case != Case::Lower)
 }
 
+/// Whether a paragraph is a heading: it begins with a word or number and asks no question, which text does too.
+fn is_heading(article: &Article, paragraph: &Paragraph) -> bool {
+    is_unstopped(article, paragraph, LONGEST_HEADING)
+        && matches!(article.tokens[paragraph.tokens.start].kind, TokenKind::Word | TokenKind::Number)
+        && article.surface(paragraph.tokens.end - 1) != "?"
+}
+
 fn same_words(article: &Article, a: usize, b: usize) -> bool {
     let words = |i: usize| article.words_in(article.paragraphs[i].span).iter().map(|word| word.form);
     words(a).eq(words(b))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::model::{Metadata, Origin, ParagraphKind, RawArticle};
+    use crate::normalize::normalize;
+    use crate::rules::RuleSet;
+    use ParagraphKind::{Body, Boilerplate, Byline, Dateline, Heading, Title};
+
+    fn kinds(text: &str) -> Vec<ParagraphKind> {
+        let rules = RuleSet::embedded().expect("the embedded rules compile");
+        let raw = RawArticle {
+            id: String::new(),
+            path: String::new(),
+            text: text.to_owned(),
+            origin: Origin::default(),
+            metadata: Metadata::default(),
+            sha256: String::new(),
+        };
+        normalize(0, raw, &rules.normalize).paragraphs.iter().map(|p| p.kind).collect()
+    }
+
+    #[test]
+    fn the_furniture_around_an_article_is_marked() {
+        let text = "Home > World >\nFerry stops running\nUpdated: 2031-04-02 07:41\nBy Ana Roe in Tarn(Tarn Daily)\nPrint Mail Large 0\n\
+            Ferry Stops Running\nThe ferry lies in the harbour of Tarn on Monday. BO LUND/TARN DAILY\nThe ferry stopped on Monday, its owner said.\n\
+            NO BRIDGE YET\nA bridge is planned.\nWhy not sooner?\n8.03K";
+        let expected = [Boilerplate, Title, Dateline, Byline, Boilerplate, Title, Body, Byline, Body, Heading, Body, Body, Boilerplate];
+        assert_eq!(kinds(text), expected);
+    }
+
+    #[test]
+    fn an_article_of_nothing_but_marked_lines_keeps_them() {
+        assert_eq!(kinds("1,600"), [Body]);
+        assert_eq!(kinds("Monday, May 18, 2031"), [Body]);
+        assert_eq!(kinds("Ferry stops running"), [Body]);
+    }
 }

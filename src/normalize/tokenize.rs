@@ -294,7 +294,10 @@ impl Tokenizer<'_> {
         let length = bytes.iter().take(8).take_while(|b| b.is_ascii_alphabetic()).count();
         let lower = self.text.get(at..at + length).filter(|w| !w.is_empty())?.to_ascii_lowercase();
         let whole = !matches!(self.class(at + length).0, Class::Letter | Class::Digit | Class::Mark);
-        (whole && self.rules.elided.contains(&lower)).then_some(at + length)
+        let end = at + length;
+        // "'n'" is elided on both sides.
+        let closing = if length == 1 && self.class(end).0 == Class::Apostrophe { self.class(end).1 } else { 0 };
+        (whole && self.rules.elided.contains(&lower)).then_some(end + closing)
     }
 
     /// Whether "90s" follows.
@@ -372,5 +375,91 @@ impl Tokenizer<'_> {
         let before = self.tokens.last()?.lower;
         let means = self.rules.s_after.get(self.interner.text(before))?;
         Some(self.interner.form(means))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::RuleSet;
+
+    /// Tokens as "surface" with the letter of their kind before it, words left plain.
+    fn split(text: &str) -> String {
+        let rules = RuleSet::embedded().expect("the embedded rules compile");
+        let kind = |kind| match kind {
+            TokenKind::Word => "",
+            TokenKind::Number => "#",
+            TokenKind::Quote => "q",
+            TokenKind::Dash => "d",
+            TokenKind::Punctuation => "p",
+            TokenKind::Symbol => "s",
+        };
+        let tokens = tokenize(text, &rules.normalize).tokens;
+        tokens.iter().map(|t| format!("{}{}", kind(t.kind), t.span.of(text))).collect::<Vec<_>>().join(" ")
+    }
+
+    /// The words that comparisons see.
+    fn words(text: &str) -> String {
+        let rules = RuleSet::embedded().expect("the embedded rules compile");
+        let tokenized = tokenize(text, &rules.normalize);
+        tokenized.words.iter().map(|w| tokenized.forms.text(w.form)).collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn text_is_split_into_tokens() {
+        let table = [
+            ("Roe's O'Brien don't", "Roe 's O'Brien don't"),
+            ("he’ll she'd’ve", "he ’ll she 'd ’ve"),
+            ("the workers' rights, the countries’ own", "the workers ' rights p, the countries ’ own"),
+            ("‘the workers’ rights are safe’", "q‘ the workers ’ rights are safe q’"),
+            ("'No,' she said. 'It isn't.'", "q' No p, q' she said p. q' It isn't p. q'"),
+            ("the '90s and 'em", "the p' #90s and 'em"),
+            ("rock 'n' roll", "rock 'n' roll"),
+            ("1,600 of 4.13 at 10:30, 2nd 670M 4G 1990s.", "#1,600 of #4.13 at #10 p: #30 p, #2nd #670M #4G #1990s p."),
+            ("700 million userstwice, 670millionusers 5km/h", "#700 million userstwice p, #670 millionusers #5km p/ h"),
+            ("the U.S. and U.S.'s U.N", "the U.S. and U.S. 's U.N"),
+            ("at 6 a.m. or 6a.m.", "at #6 a.m. or #6 a.m."),
+            ("vice-president -- no\u{2014}yes", "vice d- president d-- no d\u{2014} yes"),
+            ("``so'' he said. ''so''", "q`` so q'' he said p. q'' so q''"),
+            (
+                "\"A\" \u{201c}B\u{201d} \u{ab}C\u{bb} \u{300c}D\u{300d}",
+                "q\" A q\" q\u{201c} B q\u{201d} q\u{ab} C q\u{bb} q\u{300c} D q\u{300d}",
+            ),
+            ("$5 and 93.5% ... ***** \"\"\"\"\"", "s$ #5 and #93.5 s% p... s***** s\"\"\"\"\""),
+            ("Cafe\u{301} co\u{ad}op", "Cafe\u{301} co\u{ad}op"),
+            ("习近平said", "习 近 平 said"),
+            ("exists.It 3.It", "exists p. It #3 p. It"),
+        ];
+        for (text, expected) in table {
+            assert_eq!(split(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn tokens_have_the_words_that_comparisons_see() {
+        let table = [
+            ("shouldn't can't won't cannot gonna", "should not can not will not can not going to"),
+            ("Shouldn\u{2019}t", "should not"),
+            ("it's Roe's let's", "it is roe 's let us"),
+            ("vice-president", "vice president"),
+            ("the second, the 2ND", "the 2nd the 2nd"),
+            ("organised centre programme", "organized center program"),
+            ("cybersecurity cyber security cyberspace", "cyber security cyber security cyberspace"),
+            ("1,600 and 1.5", "1600 and 1.5"),
+            ("U.S. US", "us us"),
+            ("5%", "5 per cent"),
+            ("the countries' own", "the countries own"),
+            ("\u{ff21}\u{ff22} Caf\u{e9}", "ab cafe"),
+        ];
+        for (text, expected) in table {
+            assert_eq!(words(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_word_has_an_end() {
+        let text = "a".repeat(3 * LONGEST);
+        let rules = RuleSet::embedded().expect("the embedded rules compile");
+        assert!(tokenize(&text, &rules.normalize).tokens.len() >= 3);
     }
 }
