@@ -182,11 +182,15 @@ impl Splitter<'_> {
 
     /// Whether the token is a mark that closes what stands before it.
     fn closes(&self, i: usize) -> bool {
-        let surface = self.surface(i);
-        match surface {
+        match self.surface(i) {
             "”" | "»" | "›" | "」" | "』" | "’’" => true,
             ")" | "]" | "}" | "）" | "】" => !self.token(i).spaced,
-            "\"" | "'" | "’" | "''" => !self.token(i).spaced && (i + 1 >= self.end || self.token(i + 1).spaced || self.closes(i + 1)),
+            // A straight mark closes where a blank or another closing mark follows.
+            "\"" | "'" | "’" | "''" => {
+                let next = i + 1;
+                let ends = next >= self.end || self.token(next).spaced;
+                !self.token(i).spaced && (ends || matches!(self.surface(next), "\"" | "'" | "’" | "''" | "”" | "»" | "›" | ")" | "]"))
+            }
             _ => false,
         }
     }

@@ -38,6 +38,7 @@ pub(super) fn tokenize(text: &str, rules: &NormalizeRules) -> Tokenized {
         interner: Interner::new(rules, text.len()),
         spaced: true,
         singles: 0,
+        ahead: (0, false),
     };
     tokenizer.run();
     Tokenized { tokens: tokenizer.tokens, words: tokenizer.words, forms: tokenizer.interner.into_forms() }
@@ -53,6 +54,8 @@ struct Tokenizer<'t> {
     spaced: bool,
     /// Single quotation marks that are open in this line.
     singles: u32,
+    /// Up to which byte the last look-ahead for a closing mark holds, and what it found.
+    ahead: (usize, bool),
 }
 
 impl Tokenizer<'_> {
@@ -311,7 +314,7 @@ impl Tokenizer<'_> {
 
     /// Whether the mark after a word is a plural's or a dropped letter's apostrophe: the word ends in "s" or "in", and
     /// no single mark is open, or another one that can close it follows.
-    fn is_possessive(&self, at: usize, next: usize) -> bool {
+    fn is_possessive(&mut self, at: usize, next: usize) -> bool {
         let before = &self.text.as_bytes()[..at];
         let plural = before.ends_with(b"s") || before.ends_with(b"S") || before.ends_with(b"z") || before.ends_with(b"x");
         let dropped = before.ends_with(b"in") || before.ends_with(b"an");
@@ -328,22 +331,31 @@ impl Tokenizer<'_> {
     }
 
     /// Whether a mark that can close a single quotation follows in this line before one that opens the next.
-    fn closes_later(&self, at: usize) -> bool {
+    fn closes_later(&mut self, at: usize) -> bool {
+        if at >= self.ahead.0 {
+            self.ahead = self.look_ahead(at);
+        }
+        self.ahead.1
+    }
+
+    /// Where the next mark that opens or closes a single quotation stands, and whether it closes. Without one, the
+    /// answer is kept for half of the way, so that a text is looked at a few times at most.
+    fn look_ahead(&self, at: usize) -> (usize, bool) {
         let mut before = ' ';
         let mut chars = self.text[at..].char_indices().take_while(|(i, c)| *i < LOOK_AHEAD && class(*c) != Class::Break).peekable();
-        while let Some((_, c)) = chars.next() {
+        while let Some((i, c)) = chars.next() {
             if class(c) == Class::Apostrophe {
                 let after = chars.peek().map_or(' ', |(_, c)| *c);
                 if c == '‘' || before.is_whitespace() {
-                    return false;
+                    return (at + i, false);
                 }
                 if !after.is_alphanumeric() {
-                    return true;
+                    return (at + i, true);
                 }
             }
             before = c;
         }
-        false
+        (at + LOOK_AHEAD / 2, false)
     }
 
     /// Adds a token and returns its end.
