@@ -24,6 +24,8 @@ pub(super) struct Interner<'t> {
     forms: Forms,
     by_hash: FxHashMap<u64, FormIndex>,
     surfaces: FxHashMap<&'t str, Folded>,
+    /// Surfaces of one ASCII character: every fifth token.
+    single: [Option<Folded>; 128],
     pool: Vec<FormIndex>,
     buffer: String,
 }
@@ -38,6 +40,7 @@ impl<'t> Interner<'t> {
             forms: Forms::default(),
             by_hash: FxHashMap::with_capacity_and_hasher(distinct, FxBuildHasher),
             surfaces: FxHashMap::with_capacity_and_hasher(distinct, FxBuildHasher),
+            single: [None; 128],
             pool: Vec::new(),
             buffer: String::new(),
         }
@@ -45,6 +48,12 @@ impl<'t> Interner<'t> {
 
     /// The forms of a surface.
     pub(super) fn surface(&mut self, surface: &'t str) -> Folded {
+        if let [byte @ 0..0x80] = surface.as_bytes() {
+            let byte = usize::from(*byte);
+            let folded = self.single[byte].unwrap_or_else(|| self.fold(surface));
+            self.single[byte] = Some(folded);
+            return folded;
+        }
         if let Some(folded) = self.surfaces.get(surface) {
             return *folded;
         }

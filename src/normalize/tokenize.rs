@@ -363,7 +363,8 @@ impl Tokenizer<'_> {
         let folded = self.interner.surface(&self.text[start..end]);
         let first = self.words.len() as u32;
         let token = self.tokens.len() as u32;
-        match self.verb_after(folded.lower) {
+        let verb = if kind == TokenKind::Word && end - start <= 4 { self.verb_after(folded.lower) } else { None };
+        match verb {
             Some(form) => self.words.push(Word { form, token }),
             None => self.words.extend(self.interner.words(folded).iter().map(|&form| Word { form, token })),
         }

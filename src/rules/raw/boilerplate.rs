@@ -33,7 +33,7 @@ pub struct RawLines {
     /// Endings of lines, in lower case.
     #[serde(default)]
     pub ends: Vec<String>,
-    /// Regular expressions over lines as printed.
+    /// Regular expressions over lines as printed. `\b` is to be avoided: it is slow where a line has letters beyond ASCII.
     #[serde(default)]
     pub patterns: Vec<At<String>>,
     /// Lines that are of this kind.
