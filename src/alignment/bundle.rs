@@ -1,7 +1,7 @@
 //! Pairs of utterances of one bundle: which ones to compare, and what comparing them gives.
 
 use super::edit::{self, Script, script};
-use super::index::Postings;
+use super::index::{Postings, bearer, posting};
 use super::local::{Likeness, common};
 use super::relation::relation;
 use super::utterance::Utterance;
@@ -102,24 +102,23 @@ fn all_or_first(group: &[usize], limit: usize, found: &mut Vec<(usize, usize)>) 
 
 /// Pairs that share a key: two words in a row, one of them a content word, or two neighbouring senses in any order.
 fn similar(utterances: &[&Utterance], rules: &AlignmentRules) -> Vec<(usize, usize)> {
-    let mut postings = Postings::default();
+    let mut entries = Vec::new();
     for (id, utterance) in (0_u32..).zip(utterances) {
         let words = &utterance.words;
         for pair in words.windows(2).filter(|p| p.iter().any(|w| w.is_content())) {
-            postings.push(mix(pair[0].key, pair[1].key), id);
+            entries.push(posting(mix(pair[0].key, pair[1].key), id));
         }
         let content: Vec<u32> = words.iter().filter(|w| w.is_content()).map(|w| w.sense).collect();
         for pair in content.windows(2) {
-            postings.push(!mix(pair[0].min(pair[1]), pair[0].max(pair[1])), id);
+            entries.push(posting(!mix(pair[0].min(pair[1]), pair[0].max(pair[1])), id));
         }
     }
-    postings.sort();
     let mut found = Vec::new();
-    for bearers in postings.buckets() {
+    for bearers in Postings::new(entries).buckets() {
         let whole = bearers.len() <= rules.bundle.bucket as usize;
         let leaders = if whole { bearers.len() } else { rules.bundle.leaders as usize };
         for (i, &a) in bearers.iter().enumerate().take(leaders) {
-            found.extend(bearers[i + 1..].iter().map(|&b| (a as usize, b as usize)));
+            found.extend(bearers[i + 1..].iter().map(|&b| (bearer(a) as usize, bearer(b) as usize)));
         }
     }
     found.sort_unstable();
@@ -128,7 +127,7 @@ fn similar(utterances: &[&Utterance], rules: &AlignmentRules) -> Vec<(usize, usi
 }
 
 fn mix(a: u32, b: u32) -> u64 {
-    (u64::from(a) << 32 | u64::from(b)).wrapping_mul(0x9e37_79b9_7f4a_7c15)
+    super::tokens::finish(u64::from(a) << 32 | u64::from(b))
 }
 
 /// What two utterances share along their common stretch.

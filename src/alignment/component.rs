@@ -28,6 +28,11 @@ impl Components {
         at
     }
 
+    /// The root of every member.
+    pub(super) fn roots(&mut self) -> Vec<u32> {
+        (0..self.parent.len() as u32).map(|member| self.find(member)).collect()
+    }
+
     /// Joins two components; whether they were two.
     pub(super) fn union(&mut self, a: u32, b: u32) -> bool {
         let (a, b) = (self.find(a), self.find(b));

@@ -7,15 +7,23 @@
 //! Containment, not resemblance: six words cut from sixty must be found. Words carry their folded form, their base form or
 //! synonym group, and what kind of word they are; where they stand in the article is kept, so that edits are spans.
 
+mod attach;
 mod bundle;
+mod collapse;
 mod component;
+mod containment;
+mod corpus;
 mod edit;
+mod field;
 mod index;
+mod leaders;
 mod local;
 mod relation;
 mod tokens;
 mod utterance;
 mod words;
+
+pub use corpus::{Batch, Corpus, Placement};
 
 use crate::model::{Alignment, Article, Cluster, Confidence, Edit, EditOp, Quotation, QuotationKind, Relation, Span, Speakers};
 use crate::rules::AlignmentRules;

@@ -26,6 +26,8 @@ pub(crate) enum Command {
     Check(CheckArgs),
     /// Print what one stage makes of each article, one JSON object a line
     Show(ShowArgs),
+    /// Cluster given quotations, by the million
+    Align(AlignArgs),
     /// Print the manual page of a finding's code
     Explain(ExplainArgs),
     /// Check, list and describe rule files
@@ -93,6 +95,36 @@ pub(crate) struct ShowArgs {
     pub(crate) format: ShowFormat,
     #[command(flatten)]
     pub(crate) common: CommonArgs,
+}
+
+/// Cluster given quotations, by the million
+///
+/// Reads one object {"id","text"} a line (other fields are passed over) and prints, in the same order, one object
+/// {"id","cluster","relation","score","also"} a line. A cluster is named after the quotation that stands for it; a lone
+/// quotation after itself. "also" lists further clusters of a quotation that joins two statements. A line that cannot be used
+/// gives a line {"problem":…} in its place, and exit status 2.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  wic-verify align quotes.jsonl > clusters.jsonl
+  zcat quotes.jsonl.gz | wic-verify align - | jq -r '[.id, .cluster] | @tsv'
+  wic-verify align --min-words 6 --edges quotes.jsonl")]
+pub(crate) struct AlignArgs {
+    /// File of quotations, one JSON object a line; - is standard input
+    #[arg(value_name = "QUOTES.jsonl")]
+    pub(crate) path: PathBuf,
+    /// Leave quotations of fewer words alone
+    #[arg(long, value_name = "N")]
+    pub(crate) min_words: Option<u32>,
+    /// Print one link {"a","b","relation","score"} a line, from each member to the quotation that stands for its cluster
+    #[arg(long)]
+    pub(crate) edges: bool,
+    /// Folder whose rule files stand in for the built-in ones of the same name
+    #[arg(long, value_name = "DIR")]
+    pub(crate) rules: Option<PathBuf>,
+    /// How many threads to work with; 0 is one for each processor
+    #[arg(long, default_value_t = 0, value_name = "N")]
+    pub(crate) threads: usize,
 }
 
 /// Options of every command that reads articles.

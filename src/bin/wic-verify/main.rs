@@ -15,6 +15,7 @@ fn main() -> ExitCode {
     let outcome = match Args::parse().command {
         Command::Check(args) => settings::Check::resolve(args).and_then(|settings| commands::check::run(&settings)),
         Command::Show(args) => settings::Show::resolve(args).and_then(|settings| commands::show::run(&settings)),
+        Command::Align(args) => settings::Align::resolve(args).and_then(|settings| commands::align::run(&settings)),
         Command::Explain(args) => commands::explain::run(&args),
         Command::Rules(command) => commands::rules::run(&command),
         Command::Completions(args) => commands::completions::run(args.shell),

@@ -1,6 +1,6 @@
 //! Settings: arguments resolved and checked, before any input is read.
 
-use crate::args::{CheckArgs, ColorArg, CommonArgs, FailOn, FormatArg, OffsetsArg, ShowArgs, ShowFormat, Stage};
+use crate::args::{AlignArgs, CheckArgs, ColorArg, CommonArgs, FailOn, FormatArg, OffsetsArg, ShowArgs, ShowFormat, Stage};
 use crate::failure::Failure;
 use clap::ValueEnum as _;
 use std::collections::BTreeMap;
@@ -94,6 +94,32 @@ impl Show {
     }
 }
 
+/// Settings of `align`.
+#[derive(Debug)]
+pub(crate) struct Align {
+    pub(crate) path: PathBuf,
+    pub(crate) edges: bool,
+    pub(crate) rules: RuleSet,
+}
+
+impl Align {
+    /// Resolves the options; sets the number of threads for the whole process.
+    pub(crate) fn resolve(args: AlignArgs) -> Result<Self, Failure> {
+        threads(args.threads)?;
+        let mut rules = rule_set(args.rules.as_deref())?;
+        if let Some(words) = args.min_words {
+            rules.alignment.corpus.min_words = words;
+        }
+        Ok(Self { path: args.path, edges: args.edges, rules })
+    }
+}
+
+/// Sets the number of threads for the whole process.
+fn threads(number: usize) -> Result<(), Failure> {
+    let built = rayon::ThreadPoolBuilder::new().num_threads(number).build_global();
+    built.map_err(|e| Failure::Usage(format!("cannot start {number} threads: {e}")))
+}
+
 /// What every command that reads articles needs.
 struct Common {
     reading: ingest::Options,
@@ -110,10 +136,7 @@ impl Common {
             ColorArg::Never => anstream::ColorChoice::Never,
         }
         .write_global();
-        rayon::ThreadPoolBuilder::new()
-            .num_threads(args.threads)
-            .build_global()
-            .map_err(|e| Failure::Usage(format!("cannot start {} threads: {e}", args.threads)))?;
+        threads(args.threads)?;
         let rules = rule_set(args.rules.as_deref())?;
         let unit = match args.offsets {
             OffsetsArg::Bytes => Unit::Bytes,

@@ -1,5 +1,6 @@
 //! One file per subcommand. Each takes its settings and returns the exit status.
 
+pub(crate) mod align;
 pub(crate) mod check;
 pub(crate) mod completions;
 pub(crate) mod explain;

@@ -1,0 +1,166 @@
+//! The distinct quotations of a corpus as the engine compares them: words, sketches, stock phrases; and the comparison of two.
+
+use super::collapse::{Distinct, Sequences};
+use super::containment::{MAX_PATTERN, Pattern, runs};
+use super::index::{Postings, buckets, key, posting};
+use super::tokens::finish;
+use crate::rules::CorpusThresholds;
+use rayon::prelude::*;
+use rustc_hash::FxHashSet;
+
+/// How a shorter quotation lies in a longer one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Containment {
+    /// Most of its words, and both are about as long.
+    Alike(u16),
+    /// Most of its words, but it is a fragment of the longer one.
+    Fragment(u16),
+    /// Not.
+    None,
+}
+
+/// Everything that comparisons read.
+#[derive(Debug)]
+pub(super) struct Field<'a> {
+    pub(super) sequences: &'a Sequences,
+    pub(super) distinct: &'a Distinct,
+    pub(super) limits: &'a CorpusThresholds,
+    /// By number: a bit for each pair of words in a row.
+    sketches: Vec<u128>,
+    /// By number: the words that belong to stock phrases.
+    stock: Vec<u128>,
+    /// Keys of stock phrases.
+    formulae: FxHashSet<u64>,
+    shingle: usize,
+}
+
+/// Distinct quotations that one task reads at a time.
+const BLOCK: usize = 4096;
+
+impl<'a> Field<'a> {
+    /// Indexes the distinct quotations. Memory: 8 bytes a word, and 32 a distinct quotation.
+    pub(super) fn new(sequences: &'a Sequences, distinct: &'a Distinct, limits: &'a CorpusThresholds) -> (Self, Postings) {
+        let shingle = if distinct.len() >= limits.many as usize { limits.shingle_many } else { limits.shingle }.max(1) as usize;
+        let mut field =
+            Self { sequences, distinct, limits, sketches: Vec::new(), stock: Vec::new(), formulae: FxHashSet::default(), shingle };
+        field.sketches = (0..distinct.len() as u32).into_par_iter().map(|n| sketch(field.words(n))).collect();
+        let postings = Postings::new(field.postings());
+        field.mask(&postings);
+        (field, postings)
+    }
+
+    /// The words of a distinct quotation.
+    pub(super) fn words(&self, number: u32) -> &'a [u32] {
+        self.distinct.words(self.sequences, number)
+    }
+
+    /// Whether a key belongs to a stock phrase.
+    pub(super) fn is_formula(&self, posting: u64) -> bool {
+        self.formulae.contains(&key(posting))
+    }
+
+    fn postings(&self) -> Vec<u64> {
+        let numbers: Vec<u32> = (0..self.distinct.len() as u32).collect();
+        let blocks: Vec<Vec<u64>> = numbers
+            .par_chunks(BLOCK)
+            .map(|block| {
+                let long = block.iter().filter(|&&n| self.words(n).len() >= self.limits.min_words as usize);
+                long.flat_map(|&n| shingles(self.words(n), self.shingle).map(move |hash| posting(hash, n))).collect()
+            })
+            .collect();
+        let mut all = Vec::with_capacity(blocks.iter().map(Vec::len).sum());
+        for block in blocks {
+            all.extend_from_slice(&block);
+        }
+        all
+    }
+
+    /// Finds the stock phrases: shingles whose bearers have little else in common. A limit on the number of bearers would
+    /// take the most quoted sentence of the week for one.
+    fn mask(&mut self, postings: &Postings) {
+        let parts = postings.parts(1 << 16);
+        let found: Vec<u64> =
+            parts.par_iter().flat_map_iter(|part| buckets(part).filter(|run| self.is_stock(run)).map(|run| key(run[0]))).collect();
+        let mut bearers: Vec<u32> = parts
+            .par_iter()
+            .flat_map_iter(|part| {
+                buckets(part).filter(|run| found.binary_search(&key(run[0])).is_ok()).flatten().map(|&p| super::index::bearer(p))
+            })
+            .collect();
+        bearers.par_sort_unstable();
+        bearers.dedup();
+        self.formulae = found.into_iter().collect();
+        let masks: Vec<u128> = bearers.par_iter().map(|&n| self.stock_words(n)).collect();
+        self.stock = vec![0; self.distinct.len()];
+        for (number, mask) in bearers.into_iter().zip(masks) {
+            self.stock[number as usize] = mask;
+        }
+    }
+
+    /// Whether a sample of a shingle's bearers falls into many groups, none of which holds most of it.
+    fn is_stock(&self, run: &[u64]) -> bool {
+        if run.len() < self.limits.stock_bearers as usize {
+            return false;
+        }
+        let sample = run.len().min(self.limits.stock_sample as usize);
+        let mut groups: Vec<(u128, usize)> = Vec::with_capacity(sample);
+        for i in 0..sample {
+            let own = self.sketches[super::index::bearer(run[i * run.len() / sample]) as usize];
+            match groups.iter_mut().find(|(leader, _)| share(*leader, own) >= SAME_SKETCH) {
+                Some((_, size)) => *size += 1,
+                None => groups.push((own, 1)),
+            }
+        }
+        let largest = groups.iter().map(|g| g.1).max().unwrap_or(0);
+        groups.len() >= self.limits.stock_leaders as usize && 1000 * largest < self.limits.stock_share as usize * sample
+    }
+
+    /// The words of a quotation that stand in stock phrases.
+    fn stock_words(&self, number: u32) -> u128 {
+        let words = self.words(number);
+        let run = (1_u128 << self.shingle.min(127)) - 1;
+        shingles(&words[..words.len().min(MAX_PATTERN)], self.shingle)
+            .enumerate()
+            .filter(|(_, hash)| self.formulae.contains(&key(*hash)))
+            .fold(0, |mask, (at, _)| mask | run << at)
+    }
+
+    /// How the quotation that `pattern` was set to lies in another, longer one.
+    pub(super) fn contains(&self, large: u32, small: u32, pattern: &Pattern) -> Containment {
+        if share(self.sketches[large as usize], self.sketches[small as usize]) < NO_SKETCH {
+            return Containment::None;
+        }
+        let (long, short) = (self.words(large), self.words(small));
+        let long = &long[..long.len().min(self.limits.max_words as usize)];
+        let size = short.len().min(MAX_PATTERN);
+        let matched = pattern.matched(long);
+        let stock = self.stock[small as usize];
+        let found = (runs(matched) & !stock).count_ones();
+        let live = size as u32 - stock.count_ones().min(size as u32);
+        let needed = if live < self.limits.short_words { self.limits.containment_short } else { self.limits.containment };
+        if found < self.limits.live_words || 1000 * found < needed * live {
+            return Containment::None;
+        }
+        let score = (1000 * matched.count_ones() / size as u32) as u16;
+        if 1000 * short.len() >= self.limits.ratio as usize * long.len() { Containment::Alike(score) } else { Containment::Fragment(score) }
+    }
+}
+
+/// Share of the lesser sketch, in thousandths, from which two quotations are of one group.
+const SAME_SKETCH: u32 = 500;
+/// Share below which one cannot contain the other.
+const NO_SKETCH: u32 = 350;
+
+fn share(a: u128, b: u128) -> u32 {
+    let least = a.count_ones().min(b.count_ones());
+    if least == 0 { 0 } else { 1000 * (a & b).count_ones() / least }
+}
+
+fn sketch(words: &[u32]) -> u128 {
+    words.windows(2).fold(0, |bits, pair| bits | 1 << (finish(u64::from(pair[0]) << 32 | u64::from(pair[1])) >> 57))
+}
+
+/// Hashes of the runs of `length` words.
+fn shingles(words: &[u32], length: usize) -> impl Iterator<Item = u64> {
+    words.windows(length).map(super::collapse::hash)
+}
