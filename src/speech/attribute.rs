@@ -117,8 +117,8 @@ impl Carry<'_, '_> {
             source.is_none_or(|s| self.view.items[s.start].is(word::RELATIVE) && s.len() <= 2)
                 || events.iter().any(|o| o.source.as_ref().is_some_and(|s| s.start <= e.verb && e.verb < s.end))
         };
-        let quotes = |p: &Range<usize>| self.view.items[p.clone()].iter().any(|i| matches!(i.kind, Kind::Stretch(_)));
-        let quoted = |e: &&Event| e.trailing && e.pieces.iter().any(quotes);
+        let marked = |p: &Range<usize>| self.view.items[p.clone()].iter().any(|i| matches!(i.kind, Kind::Stretch(_)));
+        let quoted = |e: &&Event| e.trailing && e.pieces.iter().any(marked);
         let last = events.iter().rposition(|e| quoted(&e) && !aside(&e)).or_else(|| events.iter().rposition(|e| !aside(&e)))?;
         let event = &events[last];
         let utterance = (start + last) as u32;

@@ -57,7 +57,15 @@ impl Sentence<'_, '_> {
         } else if edge < at && !self.closes(after) {
             return None;
         }
-        let mut pieces: Vec<Range<usize>> = self.piece(self.clause_start(edge, earlier), edge).into_iter().collect();
+        let start = self.clause_start(edge, earlier);
+        // "Last week, Smith said, "…"": a circumstance, not words of Smith's.
+        let clause = view.items[start..edge].iter().any(|i| i.is(word::AUXILIARY));
+        let quoted_after =
+            after < self.high && (view.stretch(after).is_some() || after + 1 < self.high && view.stretch(after + 1).is_some());
+        if quoted_at.is_none() && quoted_after && !clause {
+            return None;
+        }
+        let mut pieces: Vec<Range<usize>> = self.piece(start, edge).into_iter().collect();
         if after < self.high {
             let comma = view.items[after].kind == Kind::Comma && after + 1 < self.high;
             let resumes = view.stretch(after).is_some() || comma && (view.stretch(after + 1).is_some() || quoted_at.is_none());

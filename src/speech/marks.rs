@@ -142,9 +142,9 @@ fn collect(text: &str, span: Span, doubles: &mut Vec<Mark>, singles: &mut Vec<Ma
         let after = inside[i + len..].chars().next().unwrap_or(' ');
         let mark = Mark { at: base + i, len, turn, shaped, before, after };
         if double {
-            doubles.push(mark)
+            doubles.push(mark);
         } else {
-            singles.push(mark)
+            singles.push(mark);
         }
         i += len;
     }

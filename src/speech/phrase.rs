@@ -184,7 +184,7 @@ impl View<'_> {
             return None;
         }
         let of = self.lower(start - 1) == "of";
-        if head.capital && !of && !head.is(word::ROLE) || (head.is(ANY_CUE) && !head.is(word::ROLE)) {
+        if head.capital && !of && !head.is(word::ROLE) || (head.is(ANY_CUE) && !head.is(word::ROLE | word::NOUN)) {
             return None;
         }
         let range = self.phrase_left(low, start - 2)?;

@@ -2,7 +2,7 @@
 
 use super::people::People;
 use super::view::{Kind, View};
-use crate::model::{MentionKind, Source};
+use crate::model::{MentionKind, Source, Span};
 use crate::rules::word;
 use std::ops::Range;
 
@@ -12,59 +12,66 @@ pub(super) struct Resolved {
     pub(super) person: Option<usize>,
 }
 
+impl Resolved {
+    fn new(people: &People, mention: Span, kind: MentionKind, person: Option<usize>) -> Self {
+        Self { source: Source { mention, kind, name: person.map(|p| people.persons[p].name.clone()) }, person }
+    }
+}
+
 /// Resolves a source; `speaker` is who spoke last.
 pub(super) fn resolve(view: &View<'_>, people: &People, items: &Range<usize>, speaker: Option<usize>) -> Resolved {
     let mention = view.span(items);
     let first = &view.items[items.start];
-    let owner = first.is(word::POSSESSIVE) && matches!(view.lower(items.start), "his" | "her");
-    if items.len() == 1 && (view.is_pronoun(items.start) || first.is(word::POSSESSIVE)) {
-        let person = if first.is(word::HE | word::SHE) || owner { people.pronoun(view, items.start, speaker) } else { None };
-        return Resolved {
-            source: Source { mention, kind: MentionKind::Pronoun, name: person.map(|p| people.persons[p].name.clone()) },
-            person,
+    if items.len() == 1 && (view.is_pronoun(items.start) || first.is(word::POSSESSIVE | word::RELATIVE | word::OBJECT | word::INDEFINITE)) {
+        let person = if first.is(word::HE | word::SHE) || is_owner(view, items.start) {
+            people.pronoun(view, items.start, speaker)
+        } else if first.is(word::RELATIVE) {
+            antecedent(people, items.start)
+        } else {
+            None
         };
-    }
-    if items.len() == 1 && first.is(word::RELATIVE | word::OBJECT | word::INDEFINITE) {
-        let person = if first.is(word::RELATIVE) { antecedent(people, items.start) } else { None };
-        return Resolved {
-            source: Source { mention, kind: MentionKind::Pronoun, name: person.map(|p| people.persons[p].name.clone()) },
-            person,
-        };
+        return Resolved::new(people, mention, MentionKind::Pronoun, person);
     }
     let head = head_of(view, items);
     let named = people.spots_in(&(items.start..head + 1)).last().filter(|s| s.end == head + 1 && !view.items[head].owner);
     if let Some(spot) = named {
-        let person = &people.persons[spot.person];
-        return Resolved { source: Source { mention, kind: person.kind, name: Some(person.name.clone()) }, person: Some(spot.person) };
+        return Resolved::new(people, mention, people.persons[spot.person].kind, Some(spot.person));
+    }
+    let person = titled(view, people, items, head).or_else(|| owner_of_words(view, people, items, head, speaker));
+    if person.is_some() {
+        return Resolved::new(people, mention, MentionKind::Nominal, person);
     }
     let head_item = &view.items[head];
-    let owner_phrase = items.clone().any(|i| view.items[i].owner) || items.end > head + 1;
-    if head_item.is(word::TITLE | word::ROLE)
-        && !owner_phrase
-        && first.is(word::DETERMINER)
-        && let Some(person) = people.titled(head_item.hash, items.start)
-    {
-        return Resolved {
-            source: Source { mention, kind: MentionKind::Nominal, name: Some(people.persons[person].name.clone()) },
-            person: Some(person),
-        };
-    }
-    // "his response", "Brandt's statement": the words are the owner's.
-    if head_item.is(word::EVENT) {
-        let owner = if first.is(word::POSSESSIVE) && items.len() <= 3 {
-            people.pronoun(view, items.start, speaker)
-        } else {
-            people.spots_in(&(items.start..head)).iter().find(|s| view.items[s.end - 1].owner).map(|s| s.person)
-        };
-        if let Some(person) = owner {
-            return Resolved {
-                source: Source { mention, kind: MentionKind::Nominal, name: Some(people.persons[person].name.clone()) },
-                person: Some(person),
-            };
-        }
-    }
-    let kind = if head_item.capital && !head_item.is(word::TITLE) { MentionKind::Body } else { MentionKind::Nominal };
+    let kind = if head_item.proper && !head_item.is(word::TITLE | word::ROLE) { MentionKind::Body } else { MentionKind::Nominal };
     Resolved { source: Source { mention, kind, name: nominal(view, items) }, person: None }
+}
+
+/// "his", "her".
+fn is_owner(view: &View<'_>, item: usize) -> bool {
+    view.items[item].is(word::POSSESSIVE) && matches!(view.lower(item), "his" | "her")
+}
+
+/// "the president", "Chinese President": the named bearer of the title. An indefinite article names somebody else.
+fn titled(view: &View<'_>, people: &People, items: &Range<usize>, head: usize) -> Option<usize> {
+    let head_item = &view.items[head];
+    let first = &view.items[items.start];
+    let definite = matches!(view.lower(items.start), "the" | "this" | "that") || head_item.capital && !first.is(word::DETERMINER);
+    let whole = items.end == head + 1 && !view.items[items.clone()].iter().any(|i| i.owner);
+    if !head_item.is(word::TITLE | word::ROLE) || !definite || !whole {
+        return None;
+    }
+    people.titled(head_item.hash, items.start)
+}
+
+/// "his response", "Brandt's statement": the words are the owner's.
+fn owner_of_words(view: &View<'_>, people: &People, items: &Range<usize>, head: usize, speaker: Option<usize>) -> Option<usize> {
+    if !view.items[head].is(word::EVENT) {
+        return None;
+    }
+    if is_owner(view, items.start) && items.len() <= 3 {
+        return people.pronoun(view, items.start, speaker);
+    }
+    people.spots_in(&(items.start..head)).iter().find(|s| view.items[s.end - 1].owner).map(|s| s.person)
 }
 
 /// The head of a noun phrase: the word before its first preposition, comma or bracket.
@@ -73,7 +80,7 @@ fn head_of(view: &View<'_>, items: &Range<usize>) -> usize {
         let item = &view.items[*i];
         item.is(word::PREPOSITION | word::RELATIVE) && !item.capital || matches!(item.kind, Kind::Comma | Kind::Open | Kind::Dash)
     });
-    stop.map_or(items.end, |s| s).saturating_sub(1).max(items.start)
+    stop.unwrap_or(items.end).saturating_sub(1).max(items.start)
 }
 
 /// Whom "who" refers to: the name before it.

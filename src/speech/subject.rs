@@ -108,10 +108,12 @@ impl Sentence<'_, '_> {
         if let Some(source) = earlier.iter().rev().find_map(|e| e.source.clone()) {
             return Some(source);
         }
-        if and > self.low + 1 && view.lower(and - 1).ends_with("ed") && !view.items[and - 1].capital {
-            if let Some(phrase) = view.phrase_left(self.low, and - 2) {
-                return Some(phrase);
-            }
+        if and > self.low + 1
+            && view.lower(and - 1).ends_with("ed")
+            && !view.items[and - 1].capital
+            && let Some(phrase) = view.phrase_left(self.low, and - 2)
+        {
+            return Some(phrase);
         }
         main_subject(view, self.low, and)
     }

@@ -29,6 +29,7 @@ pub(super) enum Kind {
 
 /// A word, a mark or a quoted stretch.
 #[derive(Clone, Copy, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "independent traits of a word, each read by itself")]
 pub(super) struct Item {
     pub(super) span: Span,
     pub(super) kind: Kind,
@@ -141,7 +142,9 @@ impl<'a> View<'a> {
             let first = sentence.start;
             let item = &self.items[first];
             let followed = first + 1 < sentence.end && self.items[first + 1].capital && !item.owner;
-            if item.capital && !item.is(KNOWN) && !inner.contains(&item.hash) && !followed {
+            let function = word::PREPOSITION | word::CONJUNCTION | word::DETERMINER | word::POSSESSIVE | word::ADVERB | word::AUXILIARY;
+            let known = item.is(KNOWN) || inner.contains(&item.hash) || followed;
+            if item.capital && (!known || item.is(function) && !item.is(KNOWN)) {
                 self.items[first].proper = false;
             }
         }
