@@ -12,7 +12,29 @@ const TRAILING: u64 = word::SAY | word::TELL | word::ASK | word::THINK | word::S
 /// Cues that take a "that" clause.
 const CLAUSE: u64 = word::SAY | word::TELL | word::THINK | word::SHOW | word::ASK | word::DEMAND | word::URGE | word::LABEL;
 
+/// What may end content before its sentence does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Ending {
+    /// Nothing.
+    Sentence,
+    /// The first comma: "Stressing X, she said Y".
+    FirstComma,
+    /// The comma that ends a relative clause: "Brandt, who said X, left".
+    Relative,
+}
+
 impl Sentence<'_, '_> {
+    /// Whether the verb of the main clause stands at item `i`.
+    fn resumes(&self, i: usize) -> bool {
+        if i >= self.high {
+            return false;
+        }
+        let item = &self.view.items[i];
+        item.is(word::AUXILIARY)
+            || item.is(ANY_CUE) && item.is(word::PAST | word::THIRD)
+            || item.is_word() && !item.capital && (self.view.lower(i).ends_with("ed"))
+    }
+
     fn that(&self, i: usize) -> bool {
         self.says(i, "that")
     }
@@ -71,7 +93,7 @@ impl Sentence<'_, '_> {
             let resumes = view.stretch(after).is_some() || comma && (view.stretch(after + 1).is_some() || quoted_at.is_none());
             let participle = comma && view.items[after + 1].is(ANY_CUE) && view.items[after + 1].is(word::ING);
             if resumes && !participle {
-                pieces.extend(self.piece(after, self.content_end(after + 1, false)));
+                pieces.extend(self.piece(after, self.content_end(after + 1, Ending::Sentence)));
             }
         }
         Some(self.event(cue, source, pieces, true))
@@ -230,16 +252,16 @@ impl Sentence<'_, '_> {
         i + usize::from(self.that(i))
     }
 
-    /// Where content that begins at `start` ends: the sentence, or a further cue that comments on it; the first comma
-    /// where the content belongs to a leading participle.
-    pub(super) fn content_end(&self, start: usize, leading: bool) -> usize {
+    /// Where content that begins at `start` ends: the sentence, a further cue that comments on it, or what `ending` says.
+    pub(super) fn content_end(&self, start: usize, ending: Ending) -> usize {
         let view = self.view;
         for i in start..self.high {
             let item = &view.items[i];
             let next = (i + 1 < self.high).then(|| &view.items[i + 1]);
             match item.kind {
                 Kind::Semicolon => return i,
-                Kind::Comma if leading => return i,
+                Kind::Comma if ending == Ending::FirstComma => return i,
+                Kind::Comma if ending == Ending::Relative && self.resumes(i + 1) => return i,
                 Kind::Comma | Kind::Dash => {
                     let Some(next) = next else { return i };
                     if next.is_word() && next.is(ANY_CUE) && next.is(word::ING) || self.says(i + 1, "according") {

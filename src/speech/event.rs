@@ -1,5 +1,6 @@
 //! Cues in the text: a verb of speech (or "according to") with its source and the words it introduces.
 
+use super::content::Ending;
 use super::view::{Kind, View};
 use crate::rules::{ANY_CUE, WordBits, word};
 use std::ops::Range;
@@ -197,7 +198,17 @@ impl Sentence<'_, '_> {
             let announces = ends && !cue.participle && subject.is_some() && cue.bits & (word::SAY | word::TELL | word::ASK) != 0;
             return announces.then(|| self.event(cue, subject, Vec::new(), false));
         };
-        let end = self.content_end(start, cue.participle && cue.items.start == self.low);
+        // "Brandt, who said …, left": the comma that ends the relative clause ends the words.
+        let clause = subject.as_ref().is_some_and(|s| {
+            let at = s.start;
+            s.len() == 1 && self.view.items[at].is(word::RELATIVE) && at > self.low && self.view.items[at - 1].kind == Kind::Comma
+        });
+        let ending = match (cue.participle && cue.items.start == self.low, clause) {
+            (true, _) => Ending::FirstComma,
+            (_, true) => Ending::Relative,
+            _ => Ending::Sentence,
+        };
+        let end = self.content_end(start, ending);
         let pieces: Vec<_> = self.piece(start, end).into_iter().collect();
         (!pieces.is_empty() || ends && subject.is_some()).then(|| self.event(cue, subject, pieces, false))
     }
@@ -225,7 +236,7 @@ impl Sentence<'_, '_> {
         let piece = if cue.items.start <= first + 1 {
             let comma = source.end < self.high && view.items[source.end].kind == Kind::Comma;
             let start = source.end + usize::from(comma);
-            self.piece(start, self.content_end(start, false))
+            self.piece(start, self.content_end(start, Ending::Sentence))
         } else {
             let start = self.clause_start(cue.items.start, earlier);
             // Behind `"…," Smith said in a speech, according to …` nothing is left to credit.

@@ -262,6 +262,13 @@ fn can_name(view: &View<'_>, i: usize, first: usize) -> bool {
     !(i == first && item.is(ANY_CUE) && !given)
 }
 
+/// The end of a name that goes on across particles or a hyphen at `from`: "van der | Brandt", "al-Rashid".
+fn joined(view: &View<'_>, from: usize, high: usize) -> Option<usize> {
+    let joint = |i: usize| view.items[i].is(word::PARTICLE) || view.items[i].kind == Kind::Other && view.text(i) != "|";
+    let next = (from..high.min(from + 4)).find(|i| !joint(*i))?;
+    (next > from && view.items[next].capital).then_some(next + 1)
+}
+
 /// Collects the runs of a sentence.
 fn collect(view: &View<'_>, sentence: usize, runs: &mut Vec<Run>) {
     let range = view.sentences[sentence].clone();
@@ -278,11 +285,8 @@ fn collect(view: &View<'_>, sentence: usize, runs: &mut Vec<Run>) {
             let item = &view.items[end];
             if can_name(view, end, range.start) || item.is(word::SUFFIX) {
                 end += 1;
-            } else if (item.is(word::PARTICLE) || item.kind == Kind::Other && view.text(end) != "|")
-                && end + 1 < range.end
-                && view.items[end + 1].capital
-            {
-                end += 2;
+            } else if let Some(next) = joined(view, end, range.end) {
+                end = next;
             } else {
                 break;
             }

@@ -343,9 +343,11 @@ impl<'a> View<'a> {
     }
 
     fn is_shouting(&self, items: Range<usize>) -> bool {
+        let last = self.items[items.clone()].last();
         let words = items.clone().filter(|i| self.items[*i].is_word() && self.items[*i].span.len() > 3).count();
         let capitals = items.filter(|i| self.items[*i].capital && self.items[*i].span.len() > 3).count();
-        words >= 3 && capitals * 10 >= words * 7
+        let ended = last.is_some_and(|i| i.kind == Kind::Stop);
+        words >= 3 && capitals * 10 >= words * 7 && !ended
     }
 }
 

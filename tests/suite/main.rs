@@ -12,4 +12,5 @@ mod rules;
 mod rules_discrepancy;
 mod rules_facts;
 mod rules_normalize;
+mod rules_speech;
 mod tidy;
