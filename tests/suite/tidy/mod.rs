@@ -289,7 +289,15 @@ fn hash_names(code: &str) -> Vec<String> {
         .collect();
     names.sort();
     names.dedup();
+    // A name that also stands for something else in the file tells nothing.
+    names.retain(|name| name.starts_with('.') || !has_other_type(code, name));
     names
+}
+
+/// Whether a variable of that name is somewhere declared with another type than a hash map or set.
+fn has_other_type(code: &str, name: &str) -> bool {
+    let typed = regex::Regex::new(&format!(r"\b{}: &?(?:'\w+ )?(?:mut )?(?<kind>[\[\w:]+)", regex::escape(name))).expect("a pattern");
+    typed.captures_iter(code).any(|found| !found["kind"].contains("Hash"))
 }
 
 /// What a line looks like that loops over a name or asks for all of its entries. `owner` is what may stand before a field.
@@ -319,6 +327,7 @@ fn the_hash_check_can_fail() {
         ("fn f(seen: &HashSet<u64>) {\n    seen.iter()\n}", 1),
         ("let mut seen = HashMap::new();\nseen.get(1); unseen.iter(); seen_by.values()", 0),
         ("let seen = BTreeMap::new();\nseen.iter()", 0),
+        ("let mut seen = HashMap::new();\nfn f(seen: &[u64]) { seen.iter() }", 0),
         ("struct A {\n    lines: HashSet<u64>,\n}\nlet lines: Vec<u64> = f();\nlines.iter()", 0),
         ("struct A {\n    lists: Vec<(u64, HashSet<u64>)>,\n}\nself.lists.iter()", 0),
     ] {
