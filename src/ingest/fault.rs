@@ -14,7 +14,7 @@ pub(super) enum Fault {
     Empty,
     #[error("holds no text that is shown to a reader; save the article's page after it has loaded, or its text")]
     NothingShown,
-    #[error("is larger than {}; split it, or raise the limit", size(*.0))]
+    #[error("is larger than {}; split it", size(*.0))]
     TooLarge(usize),
     #[error("has more than {0} pieces of markup; save the article's text")]
     TooMuchMarkup(usize),

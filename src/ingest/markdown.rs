@@ -10,17 +10,21 @@ use super::{front, html};
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 use std::ops::Range;
 
-/// Largest file: the parser needs some fifty times the memory of its marks.
-const MAX_BYTES: usize = 16 << 20;
+/// Most marks (and line ends), where they are more than a sixteenth of the file: the parser needs some seventy bytes for each.
+const MAX_MARKS: usize = 1 << 20;
 
 /// Reads Markdown.
 ///
 /// # Errors
 ///
-/// [`Fault::TooLarge`] past 16 MiB, [`Fault::NothingShown`] when there are only marks.
+/// [`Fault::TooMuchMarkup`] for a large file that is mostly marks, [`Fault::NothingShown`] when there are only marks.
 pub(super) fn read(input: &str) -> Result<Document, Fault> {
-    if input.len() > MAX_BYTES {
-        return Err(Fault::TooLarge(MAX_BYTES));
+    let marks = input
+        .bytes()
+        .filter(|b| matches!(b, b'\n' | b'*' | b'_' | b'[' | b']' | b'`' | b'<' | b'&' | b'\\' | b'!' | b'~' | b'|' | b'>'))
+        .count();
+    if marks > MAX_MARKS.max(input.len() / 16) {
+        return Err(Fault::TooMuchMarkup(MAX_MARKS));
     }
     let (mut metadata, note, body) = front::read(input);
     let mut writer = Writer { input, builder: Builder::new(input), pending: "", image: 0, title: None, heading: None };
