@@ -126,21 +126,25 @@ impl Tokenizer<'_> {
     }
 
     fn skip_marks(&self, mut at: usize) -> usize {
-        while let (Class::Mark, width) = self.class(at) {
+        let limit = at + LONGEST;
+        while let (Class::Mark, width) = self.class(at)
+            && at < limit
+        {
             at += width;
         }
         at
     }
 
-    /// The end of the letters, digits and marks from `at`.
+    /// The end of the letters, digits and marks from `at`, at most [`LONGEST`] bytes and a character on.
     fn letters_end(&self, mut at: usize) -> usize {
         let bytes = self.text.as_bytes();
+        let limit = bytes.len().min(at + LONGEST);
         loop {
-            while at < bytes.len() && bytes[at].is_ascii_alphanumeric() {
+            while at < limit && bytes[at].is_ascii_alphanumeric() {
                 at += 1;
             }
             match self.class(at) {
-                (Class::Letter | Class::Digit | Class::Mark, width) => at += width,
+                (Class::Letter | Class::Digit | Class::Mark, width) if at < limit => at += width,
                 _ => return at,
             }
         }
@@ -151,20 +155,13 @@ impl Tokenizer<'_> {
         if let Some(end) = self.acronym_end(at) {
             return end;
         }
-        let start = at;
         let mut end = self.letters_end(at);
         while let (Class::Apostrophe, width) = self.class(end) {
             let inner = end + width;
-            if self.class(inner).0 != Class::Letter || self.clitic_end(inner).is_some() {
+            if end - at > LONGEST || self.class(inner).0 != Class::Letter || self.clitic_end(inner).is_some() {
                 break;
             }
             end = self.letters_end(inner);
-        }
-        if end - start > LONGEST {
-            end = start + LONGEST;
-            while !self.text.is_char_boundary(end) {
-                end -= 1;
-            }
         }
         end
     }
