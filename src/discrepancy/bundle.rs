@@ -3,7 +3,6 @@
 use super::wording::{self, fingerprint};
 use crate::model::{ArticleIndex, Evidence, Fact, Finding, Location, Place, QuotationIndex, Span};
 use crate::rules::{Checks, DiscrepancyRules};
-use std::collections::BTreeMap;
 
 /// Evidence and rules, with the names of the outlets.
 #[derive(Debug)]
@@ -40,15 +39,6 @@ pub(super) struct Draft {
 
 impl<'a> Bundle<'a> {
     pub(super) fn new(evidence: &'a Evidence, rules: &'a DiscrepancyRules, checks: &'a Checks) -> Self {
-        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-        for article in &evidence.articles {
-            *counts.entry(article.outlet_name()).or_default() += 1;
-        }
-        let name = |article: &crate::model::Article| {
-            let Some(outlet) = article.metadata.outlet.as_deref() else { return wording::file_name(&article.path).to_owned() };
-            // Two articles of one outlet are told apart by their files.
-            if counts[outlet] > 1 { format!("{outlet} ({})", wording::file_name(&article.path)) } else { outlet.to_owned() }
-        };
         let mut quotations = vec![evidence.quotations.len(); evidence.articles.len() + 1];
         for (index, quotation) in evidence.quotations.iter().enumerate().rev() {
             quotations[quotation.article] = index;
@@ -56,7 +46,7 @@ impl<'a> Bundle<'a> {
         for article in (0..evidence.articles.len()).rev() {
             quotations[article] = quotations[article].min(quotations[article + 1]);
         }
-        Self { evidence, rules, checks, names: evidence.articles.iter().map(name).collect(), quotations }
+        Self { evidence, rules, checks, names: evidence.names(), quotations }
     }
 
     /// What readers call the publisher of an article.

@@ -7,11 +7,6 @@ const SHOWN: usize = 90;
 /// Bytes of a sentence that a place shows at most.
 const CONTEXT: usize = 600;
 
-/// Last part of a path.
-pub(super) fn file_name(path: &str) -> &str {
-    path.rsplit(['/', '\\']).next().unwrap_or(path)
-}
-
 /// White space made single.
 pub(super) fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")

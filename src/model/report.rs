@@ -19,6 +19,33 @@ pub struct Evidence {
 }
 
 impl Evidence {
+    /// What readers call each article: its outlet, else its file (its id, where the file holds several). Articles of one
+    /// name are told apart by file, or by id where even the files are called the same.
+    #[must_use]
+    pub fn names(&self) -> Vec<String> {
+        let part = |article: &Article| {
+            let alone = article.id == article.path;
+            if alone { article.path.rsplit(['/', '\\']).next().unwrap_or_default().to_owned() } else { article.id.clone() }
+        };
+        let name = |article: &Article| article.metadata.outlet.clone().unwrap_or_else(|| part(article));
+        let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+        let mut parts: BTreeMap<(String, String), usize> = BTreeMap::new();
+        for article in &self.articles {
+            *counts.entry(name(article)).or_default() += 1;
+            *parts.entry((name(article), part(article))).or_default() += 1;
+        }
+        let told_apart = |article: &Article| {
+            let (name, part) = (name(article), part(article));
+            match (counts[&name], parts[&(name.clone(), part.clone())]) {
+                (1, _) => name,
+                (_, 1) if part == name => name,
+                (_, 1) => format!("{name} ({part})"),
+                _ => format!("{name} ({})", article.id),
+            }
+        };
+        self.articles.iter().map(told_apart).collect()
+    }
+
     /// Name of the speaker of a quotation: as the bundle knows the person, else as the article names them.
     #[must_use]
     pub fn speaker_of(&self, quotation: usize) -> Option<&str> {
@@ -85,5 +112,43 @@ impl Report {
         } else {
             u8::from(fail_on.is_some_and(|level| self.findings.iter().any(|f| f.severity >= level)))
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Forms, Metadata, Origin};
+
+    fn article(id: &str, path: &str, outlet: Option<&str>) -> Article {
+        Article {
+            index: 0,
+            id: id.to_owned(),
+            path: path.to_owned(),
+            text: String::new(),
+            origin: Origin::identity(),
+            metadata: Metadata { outlet: outlet.map(str::to_owned), ..Metadata::default() },
+            sha256: String::new(),
+            tokens: Vec::new(),
+            words: Vec::new(),
+            forms: Forms::default(),
+            sentences: Vec::new(),
+            paragraphs: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn articles_of_one_name_are_told_apart() {
+        let articles = vec![
+            article("x/a.txt", "x/a.txt", Some("Post")),
+            article("x/b.txt", "x/b.txt", Some("Post")),
+            article("x/c.txt", "x/c.txt", Some("Mail")),
+            article("x/d.txt", "x/d.txt", None),
+            article("y/d.txt", "y/d.txt", None),
+            article("17", "all.jsonl", None),
+            article("18", "all.jsonl", Some("Post")),
+        ];
+        let names = Evidence { articles, ..Evidence::default() }.names();
+        assert_eq!(names, ["Post (a.txt)", "Post (b.txt)", "Mail", "d.txt (x/d.txt)", "d.txt (y/d.txt)", "17", "Post (18)"]);
     }
 }

@@ -151,7 +151,7 @@ impl<'a> Page<'a> {
             wordings: wordings::all(&view),
             facts: facts(&view),
             speakers: speakers(&view),
-            articles: report.evidence.articles.iter().map(article).collect(),
+            articles: report.evidence.articles.iter().map(|a| article(&view, a)).collect(),
             unread: unread(report),
         }
     }
@@ -182,8 +182,8 @@ fn shown(view: &View<'_>, place: &Place) -> Shown {
     if excerpt.cut_after {
         runs.push(Run::new("same", " …"));
     }
-    let who = if place.label.is_empty() { article.outlet_name() } else { &place.label };
-    Shown { who: one_line(who).into_owned(), address: address(view, place.location), runs }
+    let who = if place.label.is_empty() { outlet(view, place.location.article) } else { one_line(&place.label).into_owned() };
+    Shown { who, address: address(view, place.location), runs }
 }
 
 /// The table of compared facts: one row a subject, one column an article.
@@ -253,9 +253,9 @@ fn speakers(view: &View<'_>) -> Vec<Speaker> {
     view.groups().into_iter().map(speaker).collect()
 }
 
-fn article(article: &model::Article) -> Article<'_> {
+fn article<'a>(view: &View<'a>, article: &'a model::Article) -> Article<'a> {
     Article {
-        outlet: one_line(article.outlet_name()).into_owned(),
+        outlet: outlet(view, article.index),
         title: article.metadata.title.as_deref().map(|title| one_line(title).into_owned()),
         published: article.metadata.published.map(super::assemble::published),
         path: one_line(&article.path).into_owned(),
@@ -271,7 +271,7 @@ fn unread(report: &Report) -> Vec<Unread> {
 }
 
 fn outlet(view: &View<'_>, article: usize) -> String {
-    one_line(view.article(article).outlet_name()).into_owned()
+    view.name(article).into_owned()
 }
 
 fn address(view: &View<'_>, location: Location) -> String {

@@ -31,13 +31,14 @@ const SENTENCE: usize = 600;
 const SPEAKERS: usize = 12;
 const QUOTATIONS: usize = 6;
 /// Most cells of the column of outlets, and those of the column of clusters.
-const OUTLET: usize = 24;
+const OUTLET: usize = 28;
 const MARK_CELLS: usize = 15;
 
 /// Writes the report.
 pub(super) fn write(report: &Report, manner: Manner, out: &mut dyn Write) -> io::Result<()> {
-    let outlets = report.evidence.articles.iter().map(|a| width(&one_line(a.outlet_name()))).max().unwrap_or(0).min(OUTLET);
-    let mut page = Page { view: View::new(report), manner, outlets, out };
+    let view = View::new(report);
+    let outlets = (0..report.evidence.articles.len()).map(|a| width(&view.name(a))).max().unwrap_or(0).min(OUTLET);
+    let mut page = Page { view, manner, outlets, out };
     page.findings()?;
     if manner.detail != super::Detail::Brief {
         page.quotations()?;
@@ -104,11 +105,15 @@ impl Page<'_, '_> {
     fn place(&mut self, place: &Place) -> io::Result<()> {
         let article = self.view.article(place.location.article);
         let address = self.paint(FAINT, &one_line(&self.view.address(place.location)));
-        let outlet = article.metadata.outlet.as_deref().filter(|outlet| !place.label.contains(outlet));
-        let named: Vec<&str> = outlet.into_iter().chain(Some(place.label.as_str())).filter(|s| !s.is_empty()).collect();
-        let name = self.paint(STRONG, &one_line(&named.join(", ")));
-        let gap = if named.is_empty() { "" } else { "  " };
-        writeln!(self.out, "  --> {name}{gap}{address}")?;
+        let outlet = self.view.name(place.location.article);
+        let label = one_line(&place.label);
+        let named = match (label.is_empty(), label.contains(&*outlet)) {
+            (true, _) => outlet.into_owned(),
+            (_, true) => label.into_owned(),
+            _ => format!("{outlet}, {label}"),
+        };
+        let name = self.paint(STRONG, &named);
+        writeln!(self.out, "  --> {name}  {address}")?;
         let focus = place.marks.first().copied().unwrap_or(place.location.span);
         let most = if self.full() { usize::MAX } else { SENTENCE };
         let excerpt = excerpt(&article.text, place.context, focus, most);
@@ -188,7 +193,7 @@ impl Page<'_, '_> {
         let evidence = &self.view.report.evidence;
         let quotation = &evidence.quotations[index];
         let article = self.view.article(quotation.article);
-        let outlet = shortened(article.outlet_name(), self.outlets);
+        let outlet = shortened(&self.view.name(quotation.article), self.outlets);
         let pad = " ".repeat(self.outlets - width(&outlet));
         let mark = self
             .view

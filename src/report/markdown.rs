@@ -69,7 +69,8 @@ impl Page<'_, '_> {
     /// A quoted block: who and where, then the words with the differing ones in bold.
     fn place(&mut self, place: &Place) -> io::Result<()> {
         let article = self.view.article(place.location.article);
-        let name = if place.label.is_empty() { article.outlet_name() } else { &place.label };
+        let outlet = self.view.name(place.location.article);
+        let name = if place.label.is_empty() { &outlet } else { place.label.as_str() };
         writeln!(self.out, "> **{}** {}  ", escaped(name), code(&self.view.address(place.location)))?;
         let focus = place.marks.first().copied().unwrap_or(place.location.span);
         let excerpt = excerpt(&article.text, place.context, focus, SENTENCE);
@@ -100,7 +101,7 @@ impl Page<'_, '_> {
                     let address = self.view.address(Location { article: fact.article, span: fact.span });
                     format!(
                         "{}: {} {}",
-                        escaped(article.outlet_name()),
+                        escaped(&self.view.name(fact.article)),
                         escaped(&shortened(fact.span.of(&article.text), QUOTATION)),
                         code(&address)
                     )
@@ -132,7 +133,7 @@ impl Page<'_, '_> {
                 let excerpt = excerpt(&article.text, quotation.span, quotation.span, SENTENCE);
                 let words = escaped(&shortened(excerpt.span.of(&article.text), QUOTATION));
                 let name = group.name.map_or_else(|| "*not named*".to_owned(), escaped);
-                writeln!(self.out, "| {name} | {} | {words} | {cluster} |", escaped(article.outlet_name()))?;
+                writeln!(self.out, "| {name} | {} | {words} | {cluster} |", escaped(&self.view.name(quotation.article)))?;
             }
         }
         Ok(())

@@ -1,7 +1,9 @@
 //! What the reporters for readers share: names of places, quotations by speaker, compared facts by article.
 
 use super::offsets::{Places, Position};
+use super::text::one_line;
 use crate::model::{Article, Location, Report, Verdict};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// A report with the indexes that printing needs.
@@ -9,6 +11,7 @@ pub(super) struct View<'a> {
     pub(super) report: &'a Report,
     places: Vec<Places<'a>>,
     clusters: Vec<Option<usize>>,
+    names: Vec<String>,
     /// Bytes of the folder that all paths begin with.
     folder: usize,
 }
@@ -43,11 +46,22 @@ impl<'a> View<'a> {
                 clusters[member].get_or_insert(index);
             }
         }
-        Self { report, places: report.evidence.articles.iter().map(Places::new).collect(), clusters, folder: folder(report) }
+        Self {
+            report,
+            places: report.evidence.articles.iter().map(Places::new).collect(),
+            clusters,
+            names: report.evidence.names(),
+            folder: folder(report),
+        }
     }
 
     pub(super) fn article(&self, index: usize) -> &'a Article {
         &self.report.evidence.articles[index]
+    }
+
+    /// What readers call an article, fit for printing.
+    pub(super) fn name(&self, article: usize) -> Cow<'_, str> {
+        one_line(&self.names[article])
     }
 
     /// Line and column of a place in the decoded input.
