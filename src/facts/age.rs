@@ -39,6 +39,9 @@ pub(super) fn age(r: &Reader, at: usize) -> Option<Draft> {
         "aged" | "age" | "ages" => before,
         "between" if matches!(r.lower(before.wrapping_sub(1)), "aged" | "ages" | "age") => before - 1,
         "of" if matches!(r.lower(before.wrapping_sub(1)), "age" | "ages") && !r.is(n.end, Role::UnitName) => before - 1,
+        "was" | "is" | "turned" | "turns" if is_person(r, before.wrapping_sub(1)) && n.plain | !r.is_number(n.first) && ends(r, n.end) => {
+            return (years >= 1).then(|| draft(r, n.first, n.end, Value::Number(n.value), at));
+        }
         _ => {
             let name = before.checked_sub(1).filter(|&b| b >= r.start)?;
             let stop =
@@ -58,6 +61,16 @@ pub(super) fn age(r: &Reader, at: usize) -> Option<Draft> {
         return Some(draft(r, named, second.end, Value::Range(Some(n.value), Some(second.value)), at));
     }
     Some(draft(r, named, n.end, Value::Number(n.value), at))
+}
+
+/// "who", "he", "she": what has an age.
+fn is_person(r: &Reader, at: usize) -> bool {
+    matches!(r.lower(at), "who" | "he" | "she" | "i" | "boy" | "girl" | "man" | "woman" | "victim" | "son" | "daughter")
+}
+
+/// Whether a clause ends at a token.
+fn ends(r: &Reader, at: usize) -> bool {
+    matches!(r.lower(at), "," | "." | ";" | ")" | "\"" | "”" | "when" | "at") || at >= r.end
 }
 
 /// Whether a list of numbers goes on ("Chapters, 4, 5 and 6").

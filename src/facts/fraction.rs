@@ -1,14 +1,46 @@
 //! Fractions in numerals: "3/4", "two-thirds", "half a million", "and a half".
 
 use super::digits::digits;
-use super::numeral::{Numeral, Style, Sum, simple};
+use super::numeral::{Numeral, Style, simple};
 use super::reader::Reader;
+use super::sum::Sum;
 use crate::model::Number;
 use crate::rules::Role;
 
-/// The denominator behind a slash at a token ("/2" of "1/2").
+/// The value of "½", "¾", "2½". `None` for anything else.
+///
+/// Source: Unicode, Number Forms and Latin-1 Supplement.
+pub(super) fn vulgar(surface: &str) -> Option<Number> {
+    let mark = surface.chars().next_back().filter(|c| !c.is_ascii())?;
+    let (n, d) = match mark {
+        '¼' => (1, 4),
+        '½' => (1, 2),
+        '¾' => (3, 4),
+        '⅐' => (1, 7),
+        '⅑' => (1, 9),
+        '⅒' => (1, 10),
+        '⅓' => (1, 3),
+        '⅔' => (2, 3),
+        '⅕' => (1, 5),
+        '⅖' => (2, 5),
+        '⅗' => (3, 5),
+        '⅘' => (4, 5),
+        '⅙' => (1, 6),
+        '⅚' => (5, 6),
+        '⅛' => (1, 8),
+        '⅜' => (3, 8),
+        '⅝' => (5, 8),
+        '⅞' => (7, 8),
+        _ => return None,
+    };
+    let part = Number::ratio(n, d)?;
+    let whole = &surface[..surface.len() - mark.len_utf8()];
+    if whole.is_empty() { Some(part) } else { digits(whole).filter(|d| d.plain && d.suffix.is_empty())?.value.add(part) }
+}
+
+/// The denominator behind a slash at a token ("/2" of "1/2", "/ 2" of "1 / 2").
 pub(super) fn slash(r: &Reader, at: usize) -> Option<Number> {
-    if r.lower(at) != "/" || !r.is_tight(at) || !r.is_tight(at + 1) || (r.lower(at + 2) == "/" && r.is_tight(at + 2)) {
+    if r.lower(at) != "/" || r.is_tight(at) != r.is_tight(at + 1) || (r.lower(at + 2) == "/") {
         return None;
     }
     let read = digits(r.lower(at + 1)).filter(|d| d.plain && d.suffix.is_empty())?;
@@ -108,6 +140,12 @@ pub(super) fn and_fraction(r: &Reader, sum: &Sum, at: usize) -> Option<(Number, 
         return None;
     }
     let part = Number::from(numerator).div(Number::from(word.number))?;
-    let part = if sum.group.is_none() && !r.is(denominator + 1, Role::Scale) { part.mul(Number::from(sum.last))? } else { part };
+    let behind = r.word(denominator + 1);
+    if sum.group.is_none() && behind.is(Role::Scale) {
+        // "one billion and a half million"
+        let part = part.mul(Number::from(behind.number))?;
+        return (behind.number < sum.last).then(|| sum.value()?.add(part).map(|value| (value, denominator + 2)))?;
+    }
+    let part = if sum.group.is_none() { part.mul(Number::from(sum.last))? } else { part };
     Some((sum.value()?.add(part)?, denominator + 1))
 }

@@ -21,6 +21,9 @@ pub(super) fn junk(r: &Reader, at: usize) -> Option<usize> {
     let web = (first..end)
         .any(|i| r.lower(i) == "@" || matches!(r.lower(i), "http" | "https" | "www") || (r.lower(i) == "/" && r.lower(i + 1) == "/"));
     if web {
+        while r.is_tight(end) {
+            end += 1;
+        }
         return Some(end);
     }
     phone(r, first, at, end)

@@ -4,10 +4,12 @@
 //! tokens that can begin a fact. Nothing looks back or ahead further than a few dozen tokens, so the cost is linear.
 
 mod age;
+mod chain;
 mod clock;
 mod date;
 mod digits;
 mod draft;
+mod figure;
 mod fraction;
 mod junk;
 mod modifier;
@@ -20,6 +22,7 @@ mod reader;
 mod scope;
 mod stem;
 mod subject;
+mod sum;
 mod unit;
 mod vote;
 
@@ -93,7 +96,7 @@ fn sentence_drafts(r: &Reader) -> Vec<Draft> {
                 // A reader may look back; what another fact has taken stays taken.
                 if draft.first >= free {
                     free = end;
-                    drafts.push(*draft);
+                    chain::add(r, &mut drafts, *draft);
                 }
                 at = end;
             }

@@ -45,6 +45,9 @@ pub(super) fn behind(r: &Reader, at: usize) -> Option<(usize, Modifier)> {
         return None;
     }
     let (end, modifier) = r.phrase_at(&r.rules.hedges_after, start)?;
+    if r.lower(end) == "than" && r.lower(start) == "and" {
+        return None;
+    }
     if r.lower(start) == "plus" && !r.is_hyphen(at) && r.is_word(end) {
         return None;
     }

@@ -2,14 +2,14 @@
 
 use super::draft::Noun;
 use super::reader::Reader;
-use crate::model::{TokenKind, hash_form};
+use crate::model::hash_form;
 use crate::rules::{FactRules, Role};
 
 /// Words that are looked at behind a number.
 const REACH: usize = 8;
 
-/// The noun phrase that begins at a token: up to its first plural noun (and plural nouns directly behind it), or up to
-/// its last word where `one` thing is counted. `None` where no noun is found.
+/// The noun phrase that begins at a token: up to its first plural noun (a plural that qualifies another one, as in
+/// "sales managers", goes with it), or up to its last word where `one` thing is counted. `None` where no noun is found.
 pub(super) fn noun(r: &Reader, at: usize, one: bool) -> Option<Noun> {
     let mut head = None;
     let mut last = None;
@@ -19,13 +19,8 @@ pub(super) fn noun(r: &Reader, at: usize, one: bool) -> Option<Noun> {
             i += 1;
             continue;
         }
-        if r.kind(i) != Some(TokenKind::Word) {
+        if !r.is_word(i) {
             break;
-        }
-        let word = r.word(i);
-        if head.is_none() && !one && i > at && matches!(r.lower(i), "and" | "or") && r.is_word(i + 1) {
-            i += 1;
-            continue;
         }
         if matches!(r.lower(i), "'s" | "'") {
             // "two of Johnson's deputies": a possessor is no head.
@@ -33,14 +28,19 @@ pub(super) fn noun(r: &Reader, at: usize, one: bool) -> Option<Noun> {
             i += 1;
             continue;
         }
-        let capital = r.is_capital(i);
-        if (word.is(Role::Function) || (word.is(Role::Verb) && !capital && !is_plural(r, i))) && !r.is_hyphen(i + 1) {
+        if head.is_some_and(|head| !r.is(head, Role::Attributive) || !is_plural(r, i)) {
             break;
         }
-        if head.is_some() && !is_plural(r, i) {
+        let joins = matches!(r.lower(i), "and" | "or") && !one && i > at && r.is_word(i + 1) && !r.is(i + 1, Role::Cardinal);
+        if joins {
+            i += 1;
+            continue;
+        }
+        if ends_phrase(r, i, at) || (one && starts_date(r, i)) {
             break;
         }
-        if is_plural(r, i) && !(r.is_hyphen(i + 1) && r.is_word(i + 2)) && !(one && head.is_none() && last.is_none()) {
+        let compound = r.is_hyphen(i + 1) && r.is_word(i + 2);
+        if is_plural(r, i) && !compound && !(one && last.is_none()) {
             head = Some(i);
         }
         last = Some(i);
@@ -48,6 +48,45 @@ pub(super) fn noun(r: &Reader, at: usize, one: bool) -> Option<Noun> {
     }
     let head = if one { last.filter(|&l| fits_one(r, l)).or(head) } else { head }?;
     Some(Noun { first: at, end: head + 1, head })
+}
+
+/// Whether a word cannot belong to a noun phrase that begins at `first`: function words, numbers, verbs.
+fn ends_phrase(r: &Reader, at: usize, first: usize) -> bool {
+    let word = r.word(at);
+    let compound = r.is_hyphen(at + 1) || (at > first && r.is_hyphen(at - 1));
+    if word.is(Role::Cardinal) || word.is(Role::Scale) && !compound {
+        return true;
+    }
+    let verb = word.is(Role::Verb) && !r.is_capital(at) && !(is_plural(r, at) && at == first);
+    (word.is(Role::Function) || verb) && !compound
+}
+
+/// Whether "last year", "this week" and the like begin.
+fn starts_date(r: &Reader, at: usize) -> bool {
+    let word = r.word(at);
+    (word.is(Role::Past) || word.is(Role::Present) || word.is(Role::Next)) && (r.is(at + 1, Role::UnitName) || r.is(at + 1, Role::DayPart))
+        || word.is(Role::Weekday) && r.is_capital(at)
+}
+
+/// The singular noun that begins at a token and makes an adjective of its number ("12 page document").
+pub(super) fn adjective(r: &Reader, at: usize) -> Option<Noun> {
+    let fits = |i: usize| {
+        r.is_word(i)
+            && !ends_phrase(r, i, at)
+            && !r.is_capital(i)
+            && fits_one(r, i)
+            && !r.lower(i).ends_with("ed")
+            && !r.lower(i).ends_with("ing")
+    };
+    let plain = |i: usize| {
+        !r.is(i, Role::Up)
+            && !r.is(i, Role::Down)
+            && !r.is(i, Role::Event)
+            && !r.is(i, Role::DayPart)
+            && !r.is(i, Role::Past)
+            && !r.is(i, Role::Next)
+    };
+    (fits(at) && plain(at) && fits(at + 1) && plain(at + 1) && !is_plural(r, at)).then_some(Noun { first: at, end: at + 1, head: at })
 }
 
 /// Whether a word can be the one thing that is counted.
@@ -63,7 +102,8 @@ pub(super) fn is_plural(r: &Reader, at: usize) -> bool {
         return true;
     }
     let lower = r.lower(at);
-    lower.len() > 3
+    let capitals = lower.len() == 3 && r.surface(at).ends_with('s') && r.surface(at).starts_with(char::is_uppercase);
+    (lower.len() > 3 || capitals)
         && lower.ends_with('s')
         && !lower.ends_with("ss")
         && !lower.ends_with("us")

@@ -4,9 +4,9 @@ use super::draft::{Draft, Noun, Unit};
 use super::numeral::{Numeral, Style, numeral};
 use super::reader::Reader;
 use super::unit::{self, Found};
-use super::{age, digits, modifier, noun, range};
-use crate::model::{FactKind, Modifier, Number, Span, TokenKind, Value, hash_form};
-use crate::rules::Role;
+use super::{age, digits, figure, modifier, noun, range};
+use crate::model::{FactKind, Modifier, Number, Span, Value, hash_form};
+use crate::rules::{MILLIONS, Role};
 
 /// A numeral with what belongs directly to it: currency before, unit behind.
 #[derive(Clone, Copy, Debug)]
@@ -28,6 +28,9 @@ pub(super) fn amount<'a>(r: &Reader<'a>, at: usize) -> Option<Amount<'a>> {
         return Some(amount);
     }
     let mut numeral = numeral(r, at)?;
+    if let Some(share) = figure::ratio(r, &numeral) {
+        numeral = share;
+    }
     let mut first = numeral.first;
     if let Some(sign) = negative(r, first) {
         first = sign;
@@ -40,6 +43,10 @@ pub(super) fn amount<'a>(r: &Reader<'a>, at: usize) -> Option<Amount<'a>> {
         None => (None, numeral),
     };
     let (found, numeral) = metre_or_million(r, found, numeral)?;
+    let numeral = match found.and_then(|f| f.scale) {
+        Some(scale) => numeral.scaled(Number::from(scale))?,
+        None => numeral,
+    };
     let core = core(r, &numeral, first);
     let mut amount = Amount { first, end: found.map_or(numeral.end, |f| f.end), numeral, core, unit: found.map(|f| f.unit) };
     if let Some(found) = found {
@@ -57,7 +64,7 @@ fn metre_or_million<'a>(r: &Reader, found: Option<Found>, n: Numeral<'a>) -> Opt
     if let Some(money) = unit::after(r, &million).filter(|f| r.rules.units[usize::from(f.unit)].dimension.starts_with("currency")) {
         return Some((Some(money), million));
     }
-    let counts = noun::noun(r, n.end, false).is_some_and(|noun| noun.head <= n.end + 3) && !r.is(n.end, Role::Function);
+    let counts = noun::noun(r, n.end, false).is_some_and(|noun| noun.head <= n.end + 6) && !r.is(n.end, Role::Function);
     Some(if counts { (None, million) } else { (found, n) })
 }
 
@@ -79,7 +86,14 @@ fn money<'a>(r: &Reader<'a>, at: usize) -> Option<Amount<'a>> {
             return None;
         }
         let start = number + sign + usize::from(r.lower(number) == ".");
-        return priced(r, at, numeral(r, start)?, unit);
+        let amount = numeral(r, start)?;
+        let amount = if unit & MILLIONS == 0 { amount } else { amount.scaled(Number::from(1_000_000))? };
+        return priced(r, at, amount, unit & !MILLIONS);
+    }
+    if !r.is_word(at) {
+        // "$US160": the number is run together with a code behind the sign.
+        let amount = money(r, at + 1).filter(|_| r.is_word(at + 1) && r.is_tight(at + 1) && r.is(at + 1, Role::MoneyBefore))?;
+        return Some(Amount { first: at, ..amount });
     }
     // "EUR50m", "RM23.50": one word, of which the decimals may be cut off.
     let lower = r.lower(at);
@@ -173,7 +187,7 @@ fn compound(r: &Reader, amount: &mut Amount, found: Found) {
         return;
     }
     let Some(part) = numeral(r, at) else { return };
-    let Some(second) = unit::after(r, &part) else { return };
+    let Some(second) = unit::after(r, &part) else { return bare_cents(r, amount, found, &part) };
     let unit = &units[usize::from(second.unit)];
     let feet = first.name == "foot" && unit.name == "inch";
     let cents = first.dimension == unit.dimension && first.dimension != "length" && unit.factor < first.factor;
@@ -187,10 +201,26 @@ fn compound(r: &Reader, amount: &mut Amount, found: Found) {
     }
 }
 
+/// "15 dollars 50": two digits at the end of a price, where nothing else is counted by them.
+fn bare_cents(r: &Reader, amount: &mut Amount, found: Found, part: &Numeral) {
+    let unit = &r.rules.units[usize::from(found.unit)];
+    let small = part.small().is_some_and(|v| (10..100).contains(&v)) && part.suffix.is_empty() && part.scale.is_none();
+    if !unit.dimension.starts_with("currency") || !small || r.is_word(part.end) || r.is_number(part.end) || amount.numeral.scale.is_some() {
+        return;
+    }
+    let Some(cents) = Number::ratio(1, 100).and_then(|cent| part.value.mul(cent)) else { return };
+    if let Some(value) = amount.numeral.value.add(cents).filter(|_| amount.numeral.value.integer().is_some()) {
+        amount.numeral.value = value;
+        amount.numeral.step = None;
+        amount.core = amount.core.cover(r.span(part.first, part.end));
+        amount.end = part.end;
+    }
+}
+
 /// The quantity at a token.
 pub(super) fn quantity(r: &Reader, at: usize) -> Option<Draft> {
     let amount = amount(r, at)?;
-    if is_pronoun_one(r, &amount.numeral) {
+    if amount.unit.is_none() && is_pronoun_one(r, &amount.numeral) {
         return None;
     }
     let ranged = range::range(r, &amount);
@@ -209,7 +239,7 @@ pub(super) fn quantity(r: &Reader, at: usize) -> Option<Draft> {
         Some(unit) => measured(r, &mut draft, unit),
         None => counted(r, &mut draft, &amount.numeral, &last.numeral),
     }
-    if draft.kind == FactKind::Other && is_label(r, &amount) {
+    if is_label(r, &draft, &amount) {
         return None;
     }
     hedged(r, &mut draft, last);
@@ -270,8 +300,8 @@ fn is_pronoun_one(r: &Reader, n: &Numeral) -> bool {
             && r.lower(n.first.wrapping_sub(1)) != "negative")
 }
 
-/// Money, percentages, durations, ages, measures.
-fn measured(r: &Reader, draft: &mut Draft, unit: u16) {
+/// The kind and unit of an amount.
+fn measured_as(r: &Reader, draft: &mut Draft, unit: u16) {
     let dimension = r.rules.units[usize::from(unit)].dimension.as_str();
     draft.kind = match dimension {
         "percent" | "percentage point" => FactKind::Percent,
@@ -279,8 +309,13 @@ fn measured(r: &Reader, draft: &mut Draft, unit: u16) {
         _ if dimension.starts_with("currency") => FactKind::Money,
         _ => FactKind::Measure,
     };
+    draft.unit = unit::carried(r, unit, None);
+}
+
+/// Money, percentages, durations, ages, measures.
+fn measured(r: &Reader, draft: &mut Draft, unit: u16) {
+    measured_as(r, draft, unit);
     if draft.kind == FactKind::Duration && age::old(r, draft) {
-        draft.unit = unit::carried(r, unit, None);
         return;
     }
     let per = if matches!(draft.kind, FactKind::Percent) { None } else { unit::rate(r, draft.end) };
@@ -310,16 +345,52 @@ fn of_noun(r: &Reader, at: usize) -> Option<Noun> {
 /// People and things; a number without anything counted stays as it is.
 fn counted(r: &Reader, draft: &mut Draft, first: &Numeral, last: &Numeral) {
     let at = last.end;
-    let one = last.value == Number::from(1) && last.high.is_none();
     let fraction = first.style == Style::Fraction;
     if first.style == Style::Multiple {
-        draft.unit = Unit::named("time");
+        draft.kind = FactKind::Count;
+        draft.unit = counting("time");
         return;
     }
-    let hyphen = r.is_hyphen(at) && r.is_word(at + 1) && !r.is_capital(at + 1);
-    let mut noun = if hyphen {
-        Some(Noun { first: at + 1, end: at + 2, head: at + 1 })
-    } else if r.lower(at) == "of" {
+    if last.suffix == "g" && last.value <= Number::from(7) {
+        // "5G" networks.
+        draft.unit = Unit::named("generation");
+        draft.comparable = false;
+        return;
+    }
+    if r.is_number(at) {
+        return around_measure(r, draft, at);
+    }
+    let one = last.value == Number::from(1) && last.high.is_none();
+    let of = r.lower(at) == "of";
+    let Some(noun) = thing(r, at, one, fraction) else {
+        if !fraction {
+            shared(r, draft, at);
+        }
+        return;
+    };
+    draft.noun = Some(noun);
+    draft.comparable &= !(of && one);
+    draft.kind = if fraction { FactKind::Other } else { FactKind::Count };
+    draft.unit = counting(&noun::name(r, noun));
+    draft.end = noun.end;
+    if let Some((end, per)) = unit::rate(r, noun.end).filter(|_| !fraction) {
+        draft.unit.name = draft.unit.name.take().map(|name| format!("{name} per {per}"));
+        draft.unit.dimension = Some(format!("count/{per}"));
+        draft.end = end;
+    }
+}
+
+/// The unit of things counted.
+fn counting(name: &str) -> Unit {
+    Unit { name: Some(name.to_owned()), dimension: Some("count".to_owned()), factor: None }
+}
+
+/// The noun phrase behind a number: "boats", "of the boats", "-course" of "three-course".
+fn thing(r: &Reader, at: usize, one: bool, fraction: bool) -> Option<Noun> {
+    if r.is_hyphen(at) && r.is_word(at + 1) && !r.is_capital(at + 1) && !r.is(at + 1, Role::Function) && !r.is(at + 1, Role::Cardinal) {
+        return Some(Noun { first: at + 1, end: at + 2, head: at + 1 });
+    }
+    if r.lower(at) == "of" {
         let mut start = at + 1;
         while start < at + 5
             && matches!(
@@ -329,42 +400,77 @@ fn counted(r: &Reader, draft: &mut Draft, first: &Numeral, last: &Numeral) {
         {
             start += 1;
         }
-        noun::noun(r, start, false).or_else(|| if fraction { noun::noun(r, start, true) } else { None })
-    } else if fraction && last.end > at {
-        None
-    } else {
-        let start = at + usize::from(matches!(r.lower(at), "such" | "or" | "so") && r.lower(at + 1) != "the");
-        noun::noun(r, start, one)
-    };
-    if noun.is_some_and(|n| r.kind(n.head) != Some(TokenKind::Word)) {
-        noun = None;
+        return noun::noun(r, start, false).or_else(|| if fraction { noun::noun(r, start, true) } else { None });
     }
-    let Some(noun) = noun else { return };
-    draft.noun = Some(noun);
-    let partitive = r.lower(at) == "of" && one;
-    draft.comparable &= !partitive;
-    draft.kind = if fraction { FactKind::Other } else { FactKind::Count };
-    draft.unit = Unit { name: Some(noun::name(r, Noun { first: noun.head, ..noun })), dimension: Some("count".to_owned()), factor: None };
-    draft.end = noun.end;
-    if let Some((end, per)) = unit::rate(r, noun.end).filter(|_| !fraction) {
-        draft.unit.name = draft.unit.name.take().map(|name| format!("{name} per {per}"));
-        draft.unit.dimension = Some(format!("count/{per}"));
-        draft.end = end;
+    if fraction {
+        return noun::noun(r, at, false);
+    }
+    let start = at + usize::from(r.lower(at) == "such");
+    noun::noun(r, start, one).or_else(|| if one { None } else { noun::adjective(r, start) })
+}
+
+/// "eight million 250ml bottles": a measure between the number and what it counts.
+fn around_measure(r: &Reader, draft: &mut Draft, at: usize) {
+    let Some(inner) = numeral(r, at) else { return };
+    let Some(found) = unit::after(r, &inner).filter(|f| f.scale.is_none()) else { return };
+    let dimension = r.rules.units[usize::from(found.unit)].dimension.as_str();
+    if dimension.starts_with("currency") || dimension == "time" || dimension == "percent" {
+        return;
+    }
+    if let Some(noun) = noun::noun(r, found.end, false) {
+        draft.noun = Some(noun);
+        draft.kind = FactKind::Count;
+        draft.unit = counting(&noun::name(r, noun));
     }
 }
 
-/// "Apollo 11", "Section 8", "COVID-19": a number in a name.
-fn is_label(r: &Reader, amount: &Amount) -> bool {
-    let Some(before) = amount.first.checked_sub(1).filter(|&b| b >= r.start) else { return false };
-    if !r.is_number(amount.numeral.first) {
+/// "7- or 8-inch", "eight or nine euros", "four-, five- and six-cylinder": the unit stands behind a later number.
+fn shared(r: &Reader, draft: &mut Draft, at: usize) {
+    let mut i = at;
+    for _ in 0..3 {
+        i += usize::from(r.is_dash(i) && r.is_tight(i));
+        let comma = r.lower(i) == ",";
+        i += usize::from(comma);
+        let joined = matches!(r.lower(i), "or" | "and");
+        i += usize::from(joined);
+        if !(comma || joined) || !(r.is_number(i) || r.is(i, Role::Cardinal)) {
+            return;
+        }
+        let Some(next) = numeral(r, i).filter(|n| n.first == i && n.scale.is_none()) else { return };
+        if let Some(found) = unit::after(r, &next) {
+            if r.lower(at) == "and" {
+                return;
+            }
+            measured_as(r, draft, found.unit);
+            return;
+        }
+        if let Some(noun) = thing(r, next.end, false, false) {
+            if joined && (r.lower(i - 1) == "or" || r.is_dash(at)) || r.is_dash(at) {
+                draft.noun = Some(noun);
+                draft.kind = FactKind::Count;
+                draft.unit = counting(&noun::name(r, noun));
+            }
+            return;
+        }
+        i = next.end;
+    }
+}
+
+/// "Apollo 11", "Section 8", "COVID-19", "Boeing 787 Dreamliner": a number in a name.
+fn is_label(r: &Reader, draft: &Draft, amount: &Amount) -> bool {
+    let named = r.is_capital(amount.end) && draft.kind == FactKind::Count;
+    if !(draft.kind == FactKind::Other || named) || !r.is_number(amount.numeral.first) {
         return false;
     }
+    let Some(before) = amount.first.checked_sub(1).filter(|&b| b >= r.start) else { return false };
     let name = before - usize::from(r.is_hyphen(before) && before > r.start);
+    let opening = name == r.start && (r.is(name, Role::Function) || r.is(name, Role::HedgeEnd) || r.is(name, Role::Verb));
     r.is_word(name)
         && r.is_capital(name)
-        && !(name == r.start && (r.is(name, Role::Function) || r.is(name, Role::HedgeEnd)))
-        && !r.is(name, Role::MoneyBefore)
+        && !opening
         && !r.is(name, Role::HedgeEnd)
+        && !r.is(name, Role::Function)
+        && !r.is(name, Role::Weekday)
 }
 
 /// Widens a draft by its hedges.
@@ -386,11 +492,7 @@ fn hedged(r: &Reader, draft: &mut Draft, last: &Amount) {
             if let Some(noun) = noun::noun(r, end, one) {
                 draft.noun = Some(noun);
                 draft.kind = FactKind::Count;
-                draft.unit = Unit {
-                    name: Some(noun::name(r, Noun { first: noun.head, ..noun })),
-                    dimension: Some("count".to_owned()),
-                    factor: None,
-                };
+                draft.unit = counting(&noun::name(r, noun));
                 draft.end = noun.end;
                 draft.modifier = modifier;
                 return;

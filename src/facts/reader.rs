@@ -14,6 +14,8 @@ pub(super) struct Reader<'a> {
     pub(super) published: Option<Date>,
     /// Whether the article writes amounts in pounds sterling.
     pub(super) writes_pounds: bool,
+    /// Whether the article writes thousands with commas ("1,600").
+    pub(super) groups_thousands: bool,
     /// By form.
     words: Vec<FactWord>,
     /// First token of the sentence.
@@ -41,8 +43,19 @@ impl<'a> Reader<'a> {
                 if word.is_known() { word } else { attached_code(forms.text(form), rules) }
             })
             .collect();
-        let writes_pounds = (0..u32::try_from(forms.len()).unwrap_or(u32::MAX)).any(|form| forms.text(form) == "£");
-        Self { article, rules, published: article.metadata.published.map(|p| p.date), writes_pounds, words, start: 0, end: 0 }
+        let all = || (0..u32::try_from(forms.len()).unwrap_or(u32::MAX)).map(|form| forms.text(form));
+        let writes_pounds = all().any(|form| form == "£");
+        let groups_thousands = all().any(|form| form.len() == 5 && form.as_bytes()[1] == b',' && form.as_bytes()[0].is_ascii_digit());
+        Self {
+            article,
+            rules,
+            published: article.metadata.published.map(|p| p.date),
+            writes_pounds,
+            groups_thousands,
+            words,
+            start: 0,
+            end: 0,
+        }
     }
 
     fn inside(&self, at: usize) -> bool {

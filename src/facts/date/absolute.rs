@@ -31,6 +31,18 @@ pub(super) fn year_behind(r: &Reader, at: usize) -> Option<(i64, usize)> {
     (len == 4 && suffix.is_empty() && (1000..=2200).contains(&year) && !r.is(at + 1, Role::Scale)).then_some((year, at + 1))
 }
 
+/// Whether a name of a month is one: written with a capital, or in a text without capitals beside a number or a preposition.
+pub(super) fn can_be_month(r: &Reader, at: usize) -> bool {
+    let lower = r.lower(at);
+    let beside = r.is_number(at + 1) || r.is_number(at.wrapping_sub(1)) || r.lower(at + 1) == "." && r.is_number(at + 2);
+    r.is_capital(at)
+        || !matches!(lower, "may" | "march" | "mar")
+            && (beside
+                || lower.len() > 4
+                    && lower != "august"
+                    && matches!(r.lower(at.wrapping_sub(1)), "in" | "since" | "until" | "by" | "last" | "next"))
+}
+
 /// "May 18, 2015", "May 3-5", "July 2015", "in July".
 pub(super) fn month_first(r: &Reader, at: usize) -> Option<Dated> {
     month_from(r, at, at)
@@ -39,7 +51,7 @@ pub(super) fn month_first(r: &Reader, at: usize) -> Option<Dated> {
 /// A date that begins with a month, said from an earlier token on ("Monday, May 18").
 pub(super) fn month_from(r: &Reader, first: usize, at: usize) -> Option<Dated> {
     let month = i64::from(r.word(at).calendar);
-    let next = at + 1 + usize::from(r.lower(at + 1) == "." && r.is_tight(at + 1));
+    let next = at + 1 + usize::from(r.lower(at + 1) == "." && (r.is_tight(at + 1) || r.is_number(at + 2)));
     if let Some(day) = day_number(r, next).filter(|_| r.lower(next + 1) != ":" && r.lower(next + 1) != "%") {
         return day_of_month(r, first, at, (month, day), next + 1);
     }
@@ -90,7 +102,7 @@ pub(super) fn day_first(r: &Reader, at: usize) -> Option<Dated> {
         None => return None,
     };
     let month_at = at + 1 + usize::from(r.lower(at + 1) == "of");
-    if !r.is(month_at, Role::Month) || !r.is_capital(month_at) {
+    if !r.is(month_at, Role::Month) || !can_be_month(r, month_at) {
         return None;
     }
     let ordinal = r.is(at, Role::Ordinal) || r.lower(at).len() > 2;

@@ -35,7 +35,7 @@ pub(super) fn date(r: &Reader, at: usize) -> Option<Dated> {
     if word.is(Role::Weekday) && r.is_capital(at) {
         return relative::weekday(r, at);
     }
-    if word.is(Role::Month) && r.is_capital(at) {
+    if word.is(Role::Month) && absolute::can_be_month(r, at) {
         return absolute::month_first(r, at);
     }
     if word.is(Role::Ordinal)

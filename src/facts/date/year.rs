@@ -36,30 +36,29 @@ pub(super) fn year(r: &Reader, at: usize) -> Option<Dated> {
     let in_year = r.is(before, Role::InYear)
         || (r.is_dash(before) && matches!(r.lower(before.wrapping_sub(1)), "mid" | "pre" | "post" | "late" | "early"));
     let joined = r.is_dash(before) && year_token(r, before.wrapping_sub(1));
-    if !(1000..=2100).contains(&value)
+    if !(1000..=2199).contains(&value)
         || r.is(end, Role::Scale)
         || r.is(end, Role::UnitName) && !r.is(end, Role::Ordinal) && r.lower(end) != "second"
     {
         return None;
     }
-    if r.lower(end) == "%"
-        || r.is(end, Role::MoneyAfter)
-        || r.lower(end) == "per"
-        || r.is(before, Role::MoneyBefore)
-        || r.is(before, Role::HedgeEnd) && !in_year
-    {
+    if r.lower(end) == "%" || r.is(end, Role::MoneyAfter) || r.lower(end) == "per" || r.is(before, Role::HedgeEnd) && !in_year {
         return None;
     }
-    let recent = (1900..=2100).contains(&value);
+    let recent = (1900..=2199).contains(&value);
     let counted = noun::noun(r, end, false).is_some_and(|n| n.head <= end + 1) && !r.is_capital(end);
     let determined = matches!(r.lower(before), "the" | "'s" | "his" | "her" | "its" | "their" | "a" | "an" | "this");
     let range = r.is_dash(end) && r.is_tight(end) && (year_token(r, end + 1) || short_year(r, value, end + 1).is_some());
     let fits = if counted {
-        (recent && determined) || r.lower(before) == "in" && recent
+        // Where thousands are written with commas, four digits without one are a year: "1988 sales".
+        recent && (determined || r.lower(before) == "in" || r.groups_thousands && value < 2040 && value % 100 != 0)
     } else if recent {
         in_year || determined || joined || range || stands_alone(r, at)
     } else {
-        r.lower(before) == "in" || r.lower(before) == "since" || joined || range
+        matches!(r.lower(before), "in" | "since" | "circa" | "a.d." | "ad")
+            || joined
+            || range
+            || r.lower(before) == "and" && year_token(r, before.wrapping_sub(1))
     };
     if !fits || (r.lower(before) == "of" && counted) || matches!(r.lower(before), "than") && !recent {
         return None;

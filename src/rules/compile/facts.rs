@@ -17,6 +17,9 @@ pub struct FactUnit {
     pub factor: Number,
 }
 
+/// Marks a currency phrase that counts millions ("MEUR").
+pub const MILLIONS: u16 = 0x8000;
+
 /// Vocabulary of `facts`.
 #[derive(Clone, Debug, Default)]
 pub struct FactRules {
@@ -157,6 +160,8 @@ impl FactRules {
             (&raw.ranked, Role::Ranked),
             (&raw.per, Role::PerNoun),
             (&raw.annual, Role::Annual),
+            (&raw.attributive, Role::Attributive),
+            (&raw.heat, Role::HeatNear),
         ] {
             self.all(&group.words, role);
         }
@@ -190,6 +195,14 @@ impl FactRules {
         for currency in &raw.currencies {
             let dimension = format!("currency:{}", currency.code);
             let index = self.unit(&currency.unit, &dimension, Number::from(1));
+            if currency.code.len() == 3 {
+                // "30 MEUR", "MEUR 30": millions.
+                let millions = format!("m{}", currency.code.to_lowercase());
+                let first = self.money_before.insert(&millions, index | MILLIONS);
+                self.words.entry(first).or_default().add(Role::MoneyBefore);
+                let first = self.money_after.insert(&millions, index | MILLIONS);
+                self.words.entry(first).or_default().add(Role::MoneyAfter);
+            }
             for phrase in &currency.before {
                 let first = self.money_before.insert(phrase, index);
                 self.words.entry(first).or_default().add(Role::MoneyBefore);

@@ -79,6 +79,10 @@ pub enum Role {
     PerNoun,
     /// "annual", before a recurring event.
     Annual,
+    /// A plural that qualifies another noun ("sales").
+    Attributive,
+    /// Near it, "C" and "F" are degrees.
+    HeatNear,
     /// "rose".
     Up,
     /// "fell".

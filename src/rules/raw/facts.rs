@@ -211,6 +211,10 @@ pub struct RawNouns {
     pub ranked: RawRoleWords,
     /// What a rate can be per behind "a" ("$98 a share").
     pub per: RawRoleWords,
+    /// Plurals that qualify another noun ("sales managers").
+    pub attributive: RawRoleWords,
+    /// Words near which "C" and "F" behind a number are degrees.
+    pub heat: RawRoleWords,
     /// Adjectives between an ordinal and a recurring event.
     pub annual: RawRoleWords,
 }

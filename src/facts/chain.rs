@@ -1,0 +1,58 @@
+//! What a fact takes from the one before it: bounds that make a range, a hedge or a direction that goes on.
+
+use super::draft::Draft;
+use super::reader::Reader;
+use crate::model::{FactKind, Modifier, Value};
+
+/// Adds a fact behind those of its sentence.
+pub(super) fn add(r: &Reader, drafts: &mut Vec<Draft>, mut draft: Draft) {
+    let Some(last) = drafts.last_mut().filter(|last| draft.first >= last.end && draft.first - last.end <= 2) else {
+        drafts.push(draft);
+        return;
+    };
+    if let Some(both) = bounded(r, last, &draft) {
+        *last = both;
+        return;
+    }
+    let gap: Vec<&str> = (last.end..draft.first).map(|i| r.lower(i)).collect();
+    let figures = is_figure(last) && is_figure(&draft);
+    // "lost 190 points, or 0.6%": one change in two measures.
+    if figures && draft.trend.is_none() && (gap == ["or"] || gap == [",", "or"]) && last.modifier == Modifier::Exact {
+        draft.trend = last.trend;
+    }
+    // "more than 7.5 million crowns ($1.1 million)": the hedge holds for the conversion.
+    if figures && gap == ["("] && draft.modifier == Modifier::Exact && draft.kind == last.kind {
+        draft.modifier = last.modifier;
+    }
+    drafts.push(draft);
+}
+
+fn is_figure(draft: &Draft) -> bool {
+    matches!(draft.kind, FactKind::Money | FactKind::Percent | FactKind::Measure | FactKind::Count | FactKind::Other)
+}
+
+/// "above 1,000 and below 1,500": one range.
+fn bounded(r: &Reader, first: &Draft, second: &Draft) -> Option<Draft> {
+    let joined = match second.first - first.end {
+        1 => matches!(r.lower(first.end), "and" | "but" | ","),
+        2 => r.lower(first.end) == "," && matches!(r.lower(first.end + 1), "and" | "but"),
+        _ => false,
+    };
+    let is_low = |m| matches!(m, Modifier::Over | Modifier::AtLeast);
+    let is_high = |m| matches!(m, Modifier::Under | Modifier::AtMost);
+    let (Value::Number(a), Value::Number(b)) = (first.value, second.value) else { return None };
+    let (low, high) = if is_low(first.modifier) && is_high(second.modifier) {
+        (a, b)
+    } else if is_high(first.modifier) && is_low(second.modifier) {
+        (b, a)
+    } else {
+        return None;
+    };
+    let same = first.unit == second.unit || first.unit.name.is_none();
+    if !joined || low >= high || !same {
+        return None;
+    }
+    let mut both = Draft { first: first.first, core: first.core.cover(second.core), ..second.clone() };
+    (both.value, both.modifier, both.step) = (Value::Range(Some(low), Some(high)), Modifier::Exact, None);
+    Some(both)
+}
