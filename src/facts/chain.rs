@@ -4,8 +4,14 @@ use super::draft::Draft;
 use super::reader::Reader;
 use crate::model::{FactKind, Modifier, Value};
 
+/// Words between a figure and the one it is compared with.
+const REACH: usize = 14;
+
 /// Adds a fact behind those of its sentence.
 pub(super) fn add(r: &Reader, drafts: &mut Vec<Draft>, mut draft: Draft) {
+    if let Some(last) = drafts.last().filter(|last| draft.first - last.end.min(draft.first) <= REACH) {
+        elliptic(r, last, &mut draft);
+    }
     let Some(last) = drafts.last_mut().filter(|last| draft.first >= last.end && draft.first - last.end <= 2) else {
         drafts.push(draft);
         return;
@@ -25,6 +31,26 @@ pub(super) fn add(r: &Reader, drafts: &mut Vec<Draft>, mut draft: Draft) {
         draft.modifier = last.modifier;
     }
     drafts.push(draft);
+}
+
+/// "40 boats, compared with 63 last year", "40 boats in spring and 63 in autumn": the second number counts the same.
+fn elliptic(r: &Reader, last: &Draft, draft: &mut Draft) {
+    if draft.kind != FactKind::Other
+        || draft.unit.name.is_some()
+        || last.kind != FactKind::Count
+        || !matches!(draft.value, Value::Number(_))
+    {
+        return;
+    }
+    let words = |a: &str, b: &str| r.lower(draft.first.wrapping_sub(2)) == a && r.lower(draft.first.wrapping_sub(1)) == b;
+    let compared = words("compared", "with") || words("compared", "to") || words("up", "from") || words("down", "from");
+    let listed = matches!(r.lower(draft.first.wrapping_sub(1)), "and" | ",")
+        && matches!(r.lower(draft.end), "in" | "by" | "on" | "at" | "from" | "for");
+    if compared || listed {
+        draft.kind = FactKind::Count;
+        draft.unit = last.unit.clone();
+        draft.noun = last.noun;
+    }
 }
 
 fn is_figure(draft: &Draft) -> bool {

@@ -125,12 +125,11 @@ fn mixed<'a>(r: &Reader<'a>, at: usize, base: &Numeral<'a>) -> Option<Numeral<'a
     if !base.plain || !r.is_number(at + 1) {
         return None;
     }
-    let (part, end) = match vulgar(r.surface(at + 1)) {
-        Some(part) => (part, at + 2),
-        None => {
-            let numerator = digits(r.lower(at + 1)).filter(|d| d.plain && d.suffix.is_empty() && !r.is_tight(at + 1))?;
-            (over(numerator.value, slash(r, at + 2)?)?, at + 4)
-        }
+    let (part, end) = if let Some(part) = vulgar(r.surface(at + 1)) {
+        (part, at + 2)
+    } else {
+        let numerator = digits(r.lower(at + 1)).filter(|d| d.plain && d.suffix.is_empty() && !r.is_tight(at + 1))?;
+        (over(numerator.value, slash(r, at + 2)?)?, at + 4)
     };
     let value = base.value.add(part)?;
     Some(continued(r, Numeral { end, step: None, plain: false, mantissa: value, value, ..*base }))

@@ -100,18 +100,17 @@ pub(super) fn lone_fraction<'a>(r: &Reader<'a>, at: usize) -> Option<Numeral<'a>
         {
             return None;
         }
-        let end = if r.is_hyphen(at + 1) {
-            at + 2
-        } else if matches!(next, "a" | "an") && r.is(at + 2, Role::UnitName) {
-            at + 2
-        } else {
-            at + 1
-        };
+        let joined = r.is_hyphen(at + 1) || matches!(next, "a" | "an") && r.is(at + 2, Role::UnitName);
+        let end = if joined { at + 2 } else { at + 1 };
         let counted = article
             || matches!(next, "of" | "the" | "a" | "an" | "its" | "their" | "his" | "her" | "our" | "all")
             || r.is(at.wrapping_sub(1), Role::HedgeEnd)
             || r.is_hyphen(at + 1);
         return counted.then(|| Numeral { end, ..simple(first, end, value, Style::Fraction) });
+    }
+    let whole = article && at - 1 == r.start && at + 1 == r.end;
+    if whole || (article && word.number >= 1000) {
+        return Some(simple(first, at + 1, value, Style::Fraction));
     }
     let follows =
         matches!(next, "of" | "off" | "more" | "less" | "fewer" | "higher" | "lower" | "larger" | "smaller") || next == "percentage";

@@ -6,13 +6,16 @@
 mod age;
 mod chain;
 mod clock;
+mod count;
 mod date;
 mod digits;
 mod draft;
+mod duration;
 mod figure;
 mod fraction;
 mod junk;
 mod modifier;
+mod money;
 mod noun;
 mod numeral;
 mod ordinal;
@@ -71,7 +74,9 @@ pub fn facts(article: &Article, quotations: &[Quotation], rules: &FactRules) -> 
         if kind == ParagraphKind::Dateline {
             // The head of the article dates the article, and says nothing else.
             drafts.retain(|d| d.kind == FactKind::Date);
-            drafts.iter_mut().for_each(|d| d.comparable = false);
+            for draft in &mut drafts {
+                draft.comparable = false;
+            }
         }
         for draft in &drafts {
             facts.push(finished(&reader, draft, &drafts, quotations));
@@ -144,7 +149,7 @@ fn read(r: &Reader, at: usize) -> Read {
         None => {}
     }
     if matches!(r.lower(at), "a" | "an" | "no" | "number" | "#" | "no.") {
-        return Read::Nothing;
+        return duration::lone(r, at).map_or(Read::Nothing, |draft| Read::Fact(Box::new(draft)));
     }
     let read = ordinal::ordinal(r, at)
         .filter(|o| o.end > at)

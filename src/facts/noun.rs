@@ -140,17 +140,22 @@ pub(super) fn singular(lower: &str, rules: &FactRules) -> String {
     lower[..lower.len() - 1].to_owned()
 }
 
-/// The words of a noun phrase, lower case, the head singular, without articles and function words.
+/// The words of a noun phrase, lower case, the head singular, without function words, adverbs and participles.
 pub(super) fn name(r: &Reader, noun: Noun) -> String {
     let mut text = String::new();
     for i in noun.first..noun.end {
-        if !r.is_word(i) || (r.is(i, Role::Function) && i != noun.head) || matches!(r.lower(i), "'s" | "'") {
+        let compound = r.is_hyphen(i + 1) || (i > noun.first && r.is_hyphen(i - 1));
+        let lower = r.lower(i);
+        let dropped = r.is(i, Role::Function)
+            || matches!(lower, "'s" | "'")
+            || !r.is_capital(i) && lower.len() > 4 && (lower.ends_with("ly") || lower.ends_with("ed"));
+        if !r.is_word(i) || (dropped && i != noun.head && !compound) {
             continue;
         }
         if !text.is_empty() {
             text.push(if r.is_hyphen(i - 1) { '-' } else { ' ' });
         }
-        if i == noun.head { text.push_str(&singular(r.lower(i), r.rules)) } else { text.push_str(r.lower(i)) }
+        if i == noun.head { text.push_str(&singular(lower, r.rules)) } else { text.push_str(lower) }
     }
     text
 }

@@ -39,6 +39,9 @@ fn in_words(r: &Reader, at: usize) -> Option<(usize, Number)> {
     if word.is(Role::Ordinal) {
         let lower = r.lower(at);
         let before = r.lower(at.wrapping_sub(1));
+        if r.lower(at + 1) == "to" && r.lower(at + 2) == "last" {
+            return None;
+        }
         if lower == "second"
             && (matches!(before, "per" | "split" | "every")
                 || (before == "a" && !r.is_word(at + 1))

@@ -24,7 +24,7 @@ pub(super) struct Reader<'a> {
     pub(super) end: usize,
 }
 
-/// A currency code run together with its number ("EUR50m") is known by the code.
+/// A currency code run together with its number (`EUR50m`) is known by the code.
 fn attached_code(form: &str, rules: &FactRules) -> FactWord {
     let letters = form.bytes().take_while(u8::is_ascii_alphabetic).count();
     if !(1..=3).contains(&letters) || !form.as_bytes().get(letters).is_some_and(u8::is_ascii_digit) {

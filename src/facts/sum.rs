@@ -93,10 +93,11 @@ pub(super) fn run<'a>(r: &Reader<'a>, first: usize, from: usize, mut sum: Sum, b
     while at < from + 24 {
         let next = at + usize::from(r.is_hyphen(at) || is_apart(r, &sum, at));
         let word = r.word(next);
-        if word.is(Role::Denominator) && (end > first) {
-            if let Some(fraction) = fraction(r, sum.value()?, first, next) {
-                return Some(fraction);
-            }
+        if word.is(Role::Denominator)
+            && end > first
+            && let Some(fraction) = fraction(r, sum.value()?, first, next)
+        {
+            return Some(fraction);
         }
         let saved = sum;
         let taken = if word.is(Role::Cardinal) {
@@ -197,7 +198,7 @@ fn and_tail(r: &Reader, sum: &Sum, at: usize) -> Option<(Number, usize)> {
         Some(group) => group.integer()? % 100 == 0 && group > Number::ZERO && sum.words,
         None => false,
     };
-    if !hundred && (sum.group.is_some() || sum.last == i64::MAX) {
+    if r.is(at + 1, Role::Dozen) || !hundred && (sum.group.is_some() || sum.last == i64::MAX) {
         return None;
     }
     let (value, mut end) = if r.is(at, Role::Cardinal) {

@@ -5,7 +5,7 @@ use super::noun::singular;
 use super::numeral::{Numeral, Style};
 use super::reader::Reader;
 use crate::model::{Number, hash_form};
-use crate::rules::{MILLIONS, Role};
+use crate::rules::{MILLIONS, Role, mask};
 
 /// A unit of the rules, and the token behind it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,7 +28,8 @@ pub(super) fn after(r: &Reader, n: &Numeral) -> Option<Found> {
     if !n.suffix.is_empty() {
         return attached(r, n);
     }
-    let at = n.end + usize::from(r.is_hyphen(n.end));
+    let mut at = n.end + usize::from(r.is_hyphen(n.end));
+    at += usize::from(at == n.end && qualified(r, at));
     let word = r.word(at);
     let digits = n.style == Style::Digits || n.style == Style::Fraction && n.step.is_none();
     let bracketed = r.lower(at) == "(" && r.lower(at + 2) == ")" && digits;
@@ -52,6 +53,22 @@ pub(super) fn after(r: &Reader, n: &Numeral) -> Option<Found> {
     }
     Some(found)
 }
+
+/// "two more weeks", "three consecutive days", "517 rushing yards": an adjective before a plural unit.
+fn qualified(r: &Reader, at: usize) -> bool {
+    let word = r.word(at);
+    let adjective = r.is_word(at) && !r.is_capital(at) && !word.any(NO_ADJECTIVE) && r.lower(at).len() > 3;
+    adjective
+        && r.is(at + 1, Role::UnitName)
+        && r.lower(at + 1).ends_with('s')
+        && r.phrase_at(&r.rules.unit_names, at + 1).is_some_and(|(_, unit)| {
+            let dimension = r.rules.units[usize::from(unit)].dimension.as_str();
+            dimension == "time" || dimension == "length"
+        })
+}
+
+const NO_ADJECTIVE: u64 =
+    mask(&[Role::Function, Role::Verb, Role::Cardinal, Role::Scale, Role::UnitName, Role::MoneyAfter, Role::Ordinal, Role::HedgeStart]);
 
 /// A unit attached to the digits ("45g", "100km/h", "115usd").
 fn attached(r: &Reader, n: &Numeral) -> Option<Found> {

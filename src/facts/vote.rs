@@ -40,7 +40,9 @@ pub(super) fn vote(r: &Reader, at: usize) -> Option<Draft> {
         (low..at).chain(m.end..(m.end + REACH).min(r.end)).any(|i| r.is(i, role))
     };
     let voted = near(Role::VoteNear) && first + other >= 2 && (tight || spelled);
-    let scored = !voted && tight && near(Role::ScoreNear) && first < 200 && other < 200 && !r.is(m.end, Role::Month);
+    // A pair that does not rise is no range.
+    let falling = first >= other && !r.is_word(m.end) && first < 200;
+    let scored = !voted && tight && (near(Role::ScoreNear) || falling) && first < 200 && other < 200 && !r.is(m.end, Role::Month);
     if !voted && !scored || (scored && first < other && r.is_word(m.end) && super::noun::is_plural(r, m.end)) {
         return None;
     }

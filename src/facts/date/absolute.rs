@@ -53,7 +53,7 @@ pub(super) fn month_from(r: &Reader, first: usize, at: usize) -> Option<Dated> {
     let month = i64::from(r.word(at).calendar);
     let next = at + 1 + usize::from(r.lower(at + 1) == "." && (r.is_tight(at + 1) || r.is_number(at + 2)));
     if let Some(day) = day_number(r, next).filter(|_| r.lower(next + 1) != ":" && r.lower(next + 1) != "%") {
-        return day_of_month(r, first, at, (month, day), next + 1);
+        return day_of_month(r, first, (month, day), next + 1);
     }
     if let Some((year, end)) = year_behind(r, next) {
         return Some(days(r, first, end, calendar::month(year, month)?));
@@ -70,7 +70,7 @@ fn short_year(r: &Reader, at: usize) -> Option<(i64, usize)> {
     (matches!(r.lower(at), "'" | "’" | "‘") && r.is_tight(at + 1) && len == 2 && suffix.is_empty()).then_some((2000 + year, at + 2))
 }
 
-fn day_of_month(r: &Reader, first: usize, at: usize, (month, day): (i64, i64), end: usize) -> Option<Dated> {
+fn day_of_month(r: &Reader, first: usize, (month, day): (i64, i64), end: usize) -> Option<Dated> {
     // "May 3-5", "May 3 to 5"
     let second = if (r.is_dash(end) || matches!(r.lower(end), "to" | "and" | "through")) && !r.is(end + 2, Role::Month) {
         day_number(r, end + 1).filter(|&d| d > day)
@@ -87,7 +87,7 @@ fn day_of_month(r: &Reader, first: usize, at: usize, (month, day): (i64, i64), e
         return (year.is_none() && r.published.is_none()).then_some(Dated::Passed(end));
     };
     let last = if joined { second.and_then(|last| calendar::day(i64::from(date.year()), month, last)) } else { None };
-    let _ = at;
+
     Some(match last.and_then(|last| calendar::plus_days(last, 1)) {
         Some(high) => days(r, first, end, (date, high)),
         None => found(r, first, end, Value::Day(date)),
@@ -176,8 +176,8 @@ fn lone_month(r: &Reader, first: usize, at: usize, month: i64, end: usize) -> Op
     let this = i64::from(published.year());
     let (start, offset) = match (before, said_year(r, end)) {
         (_, Some(offset)) => (first, offset),
-        ("last" | "past" | "previous", None) => (at - 1, if month < i64::from(published.month()) { 0 } else { -1 }),
-        ("next", None) => (at - 1, if month > i64::from(published.month()) { 0 } else { 1 }),
+        ("last" | "past" | "previous", None) => (at - 1, -i64::from(month >= i64::from(published.month()))),
+        ("next", None) => (at - 1, i64::from(month <= i64::from(published.month()))),
         ("this", None) => (at - 1, 0),
         _ => {
             let middle = |offset: i64| calendar::day(this + offset, month, 15);
@@ -185,13 +185,13 @@ fn lone_month(r: &Reader, first: usize, at: usize, month: i64, end: usize) -> Op
             let now = i64::from(published.month()) == month;
             let best = (-1..=1).filter(|&o| middle(o).is_some()).min_by_key(|&offset| {
                 let date = middle(offset).unwrap_or(published);
-                let wrong = !now
+                let against = !now
                     && match tense {
-                        Tense::Future => date < published && calendar::distance(date, published) > 90,
-                        Tense::Past => date > published && calendar::distance(date, published) > 45,
+                        Tense::Future => date < published,
+                        Tense::Past => date > published,
                         Tense::Unknown => false,
                     };
-                (wrong, calendar::distance(date, published))
+                calendar::distance(date, published) * if against { 3 } else { 1 }
             })?;
             (first, best)
         }

@@ -29,7 +29,8 @@ pub(super) fn decade(r: &Reader, at: usize) -> Option<Dated> {
 
 /// A bare year of four digits.
 pub(super) fn year(r: &Reader, at: usize) -> Option<Dated> {
-    let read = digits(r.lower(at)).filter(|d| d.plain && d.len == 4 && d.suffix.is_empty())?;
+    // "2018s best" has lost its apostrophe.
+    let read = digits(r.lower(at)).filter(|d| d.plain && d.len == 4 && (d.suffix.is_empty() || d.suffix == "s"))?;
     let value = i64::try_from(read.value.integer()?).ok()?;
     let end = at + 1;
     let before = at.wrapping_sub(1);
@@ -76,6 +77,7 @@ fn stands_alone(r: &Reader, at: usize) -> bool {
     let before = at.wrapping_sub(1);
     let bracket = r.lower(before) == "(" || r.lower(next) == ")";
     let name = r.is_capital(before) && !r.is(before, Role::Function) && !r.is_number(before);
+    let model = r.is_capital(next) && !r.is(before, Role::Function) && at > r.start;
     let listed = r.lower(before) == ","
         && (r.is(before.wrapping_sub(1), Role::Event)
             || r.lower(next) == ","
@@ -84,7 +86,8 @@ fn stands_alone(r: &Reader, at: usize) -> bool {
             || r.lower(next) == ".");
     bracket
         || listed
-        || name && !r.is_word(next)
+        || model
+        || name && !(r.is_word(next) && noun::is_plural(r, next))
         || r.is(next, Role::Event)
         || (r.is_word(next) && !r.is(next, Role::Function) && (at == r.start || r.is(before, Role::Event)))
 }

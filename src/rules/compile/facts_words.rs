@@ -166,15 +166,15 @@ impl<T: Copy> Phrases<T> {
 
     /// Adds a phrase by its first word and returns that word's hash.
     pub(super) fn insert(&mut self, phrase: &str, value: T) -> u64 {
-        self.put(phrase.split(' ').map(hash_form).collect(), value)
+        self.put(&phrase.split(' ').map(hash_form).collect::<Vec<_>>(), value)
     }
 
     /// Adds a phrase by its last word and returns that word's hash.
     pub(super) fn insert_reversed(&mut self, phrase: &str, value: T) -> u64 {
-        self.put(phrase.split(' ').rev().map(hash_form).collect(), value)
+        self.put(&phrase.split(' ').rev().map(hash_form).collect::<Vec<_>>(), value)
     }
 
-    fn put(&mut self, words: Vec<u64>, value: T) -> u64 {
+    fn put(&mut self, words: &[u64], value: T) -> u64 {
         let key = words[0];
         let list = self.by_key.entry(key).or_default();
         let tail: Box<[u64]> = words[1..].into();

@@ -1,0 +1,123 @@
+//! What a number counts: the noun phrase behind it, or one that it shares with a later number.
+
+use super::draft::{Draft, Noun, Unit};
+use super::numeral::{Numeral, Style, numeral};
+use super::quantity::measured_as;
+use super::reader::Reader;
+use super::{noun, unit};
+use crate::model::{FactKind, Number};
+use crate::rules::Role;
+
+/// People and things; a number without anything counted stays as it is.
+pub(super) fn counted(r: &Reader, draft: &mut Draft, first: &Numeral, last: &Numeral) {
+    let at = last.end;
+    let fraction = first.style == Style::Fraction;
+    if first.style == Style::Multiple {
+        draft.kind = FactKind::Count;
+        draft.unit = counting("time");
+        return;
+    }
+    if last.suffix == "g" && last.value <= Number::from(7) {
+        // "5G" networks.
+        draft.unit = Unit::named("generation");
+        draft.comparable = false;
+        return;
+    }
+    if r.is_number(at) {
+        return around_measure(r, draft, at);
+    }
+    let one = last.value == Number::from(1) && last.high.is_none();
+    let of = r.lower(at) == "of";
+    let Some(noun) = thing(r, at, one, fraction) else {
+        if !fraction {
+            shared(r, draft, at);
+        }
+        return;
+    };
+    draft.noun = Some(noun);
+    draft.comparable &= !(of && one);
+    draft.kind = if fraction { FactKind::Other } else { FactKind::Count };
+    draft.unit = counting(&noun::name(r, noun));
+    draft.end = noun.end;
+    if let Some((end, per)) = unit::rate(r, noun.end).filter(|_| !fraction) {
+        draft.unit.name = draft.unit.name.take().map(|name| format!("{name} per {per}"));
+        draft.unit.dimension = Some(format!("count/{per}"));
+        draft.end = end;
+    }
+}
+
+/// The unit of things counted.
+pub(super) fn counting(name: &str) -> Unit {
+    Unit { name: Some(name.to_owned()), dimension: Some("count".to_owned()), factor: None }
+}
+
+/// The noun phrase behind a number: "boats", "of the boats", "-course" of "three-course".
+fn thing(r: &Reader, at: usize, one: bool, fraction: bool) -> Option<Noun> {
+    if r.is_hyphen(at) && r.is_word(at + 1) && !r.is_capital(at + 1) && !r.is(at + 1, Role::Function) && !r.is(at + 1, Role::Cardinal) {
+        return Some(Noun { first: at + 1, end: at + 2, head: at + 1 });
+    }
+    if r.lower(at) == "of" {
+        let mut start = at + 1;
+        while start < at + 5
+            && matches!(
+                r.lower(start),
+                "the" | "all" | "its" | "their" | "his" | "her" | "our" | "my" | "your" | "those" | "these" | "them"
+            )
+        {
+            start += 1;
+        }
+        return noun::noun(r, start, false).or_else(|| if fraction { noun::noun(r, start, true) } else { None });
+    }
+    if fraction {
+        return noun::noun(r, at, false);
+    }
+    let start = at + usize::from(r.lower(at) == "such");
+    noun::noun(r, start, one).or_else(|| if one { None } else { noun::adjective(r, start) })
+}
+
+/// "eight million 250ml bottles": a measure between the number and what it counts.
+fn around_measure(r: &Reader, draft: &mut Draft, at: usize) {
+    let Some(inner) = numeral(r, at) else { return };
+    let Some(found) = unit::after(r, &inner).filter(|f| f.scale.is_none()) else { return };
+    let dimension = r.rules.units[usize::from(found.unit)].dimension.as_str();
+    if dimension.starts_with("currency") || dimension == "time" || dimension == "percent" {
+        return;
+    }
+    if let Some(noun) = noun::noun(r, found.end, false) {
+        draft.noun = Some(noun);
+        draft.kind = FactKind::Count;
+        draft.unit = counting(&noun::name(r, noun));
+    }
+}
+
+/// "7- or 8-inch", "eight or nine euros", "four-, five- and six-cylinder": the unit stands behind a later number.
+fn shared(r: &Reader, draft: &mut Draft, at: usize) {
+    let mut i = at;
+    for _ in 0..3 {
+        i += usize::from(r.is_dash(i) && r.is_tight(i));
+        let comma = r.lower(i) == ",";
+        i += usize::from(comma);
+        let joined = matches!(r.lower(i), "or" | "and");
+        i += usize::from(joined);
+        if !(comma || joined) || !(r.is_number(i) || r.is(i, Role::Cardinal)) {
+            return;
+        }
+        let Some(next) = numeral(r, i).filter(|n| n.first == i && n.scale.is_none()) else { return };
+        if let Some(found) = unit::after(r, &next) {
+            if r.lower(at) == "and" {
+                return;
+            }
+            measured_as(r, draft, found.unit);
+            return;
+        }
+        if let Some(noun) = thing(r, next.end, false, false) {
+            if joined && (r.lower(i - 1) == "or" || r.is_dash(at)) || r.is_dash(at) {
+                draft.noun = Some(noun);
+                draft.kind = FactKind::Count;
+                draft.unit = counting(&noun::name(r, noun));
+            }
+            return;
+        }
+        i = next.end;
+    }
+}

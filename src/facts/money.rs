@@ -1,0 +1,145 @@
+//! Amounts with a currency sign or code before them, and prices and measures in two parts.
+
+use super::digits;
+use super::numeral::{Numeral, Style, numeral};
+use super::quantity::{Amount, core};
+use super::reader::Reader;
+use super::unit::{self, Found};
+use crate::model::{Number, hash_form};
+use crate::rules::{MILLIONS, Role};
+
+/// A currency sign and the numeral behind it.
+pub(super) fn money<'a>(r: &Reader<'a>, at: usize) -> Option<Amount<'a>> {
+    if let Some((number, unit)) = r.phrase_at(&r.rules.money_before, at) {
+        // A code in letters is only one before digits, and "$" never stands between two words.
+        let letters = r.is_word(number - 1);
+        if letters && !r.is_number(number) {
+            return None;
+        }
+        let ambiguous = letters
+            && matches!(r.lower(at), "try" | "rs" | "ps" | "sar" | "cad" | "rm" | "php" | "dm")
+            && !r.is_tight(number)
+            && !r.surface(at).starts_with(char::is_uppercase);
+        let sign = usize::from(r.is_dash(number) && r.is_number(number + 1) && r.is_tight(number + 1));
+        if ambiguous || !(r.is_number(number + sign) || r.is(number, Role::Cardinal) || r.lower(number) == "half") && r.lower(number) != "."
+        {
+            return None;
+        }
+        let start = number + sign + usize::from(r.lower(number) == ".");
+        let amount = numeral(r, start)?;
+        let amount = if unit & MILLIONS == 0 { amount } else { amount.scaled(Number::from(1_000_000))? };
+        return priced(r, at, amount, unit & !MILLIONS);
+    }
+    // "$US160": the number is run together with a code behind the sign.
+    let word = if r.is_word(at) { at } else { at + 1 };
+    if word > at && !(r.is_word(word) && r.is_tight(word) && r.is(word, Role::MoneyBefore)) {
+        return None;
+    }
+    // "EUR50m", "RM23.50": one word, of which the decimals may be cut off.
+    let lower = r.lower(word);
+    let letters = lower.bytes().take_while(u8::is_ascii_alphabetic).count();
+    if !r.surface(word).bytes().take(letters).all(|b| b.is_ascii_alphabetic()) {
+        return None;
+    }
+    let codes = r.rules.money_before.with(hash_form(&lower[..letters]));
+    let unit = match codes.iter().find(|(tail, _)| tail.is_empty() || word > at && **tail == [hash_form("$")]) {
+        Some((_, unit)) => *unit & !MILLIONS,
+        None => return None,
+    };
+    let from = r.article.tokens[word].span.start as usize + letters;
+    let text = r.article.text.get(from..(from + 48).min(r.article.text.len())).or_else(|| r.article.text.get(from..))?;
+    let text = &text[..text.bytes().position(|b| !(b.is_ascii_alphanumeric() || b == b'.' || b == b',')).unwrap_or(text.len())];
+    let read = digits::digits(text)?;
+    let suffix = read.suffix.trim_end_matches(['.', ',']).to_ascii_lowercase();
+    let scale = r.rules.word(hash_form(&suffix));
+    let until = from + read.len + suffix.len();
+    let mut end = word + 1;
+    while end < r.end && (r.article.tokens[end].span.end as usize) <= until {
+        end += 1;
+    }
+    let mut numeral = Numeral {
+        first: at,
+        end,
+        value: read.value,
+        high: None,
+        step: Some(read.step),
+        mantissa: read.value,
+        scale: None,
+        style: Style::Digits,
+        suffix: "",
+        plain: false,
+    };
+    if scale.is(Role::Suffix) {
+        numeral = numeral.scaled(Number::from(scale.number))?;
+    } else if r.is(end, Role::Scale) {
+        numeral = numeral.scaled(Number::from(r.word(end).number))?;
+        numeral.end = end + 1;
+    }
+    let mut amount = priced(r, at, numeral, unit)?;
+    amount.core.start = from as u32;
+    Some(amount)
+}
+
+/// An amount of money from a numeral behind a currency sign.
+fn priced<'a>(r: &Reader<'a>, at: usize, numeral: Numeral<'a>, unit: u16) -> Option<Amount<'a>> {
+    let numeral = match numeral.suffix {
+        "m" | "mm" => numeral.scaled(Number::from(1_000_000))?,
+        "t" => numeral.scaled(Number::from(1_000_000_000_000))?,
+        _ => numeral,
+    };
+    let mut unit = unit;
+    let mut end = numeral.end;
+    // "$200 US", "$5 million Canadian": a currency behind that agrees with the sign says more.
+    if r.is(end, Role::MoneyAfter)
+        && let Some((after, named)) = r.phrase_at(&r.rules.money_after, end)
+        && r.rules.units[usize::from(named)].factor == r.rules.units[usize::from(unit)].factor
+        && r.rules.units[usize::from(unit)].name.ends_with("dollar")
+        && r.rules.units[usize::from(named)].name.ends_with("dollar")
+    {
+        if r.rules.units[usize::from(unit)].name == "dollar" {
+            unit = named;
+        }
+        end = after;
+    }
+    let core = core(r, &numeral, numeral.first);
+    Some(Amount { first: at, end, numeral, core, unit: Some(unit) })
+}
+
+/// Parts of one measure or price: "5 feet 2 inches", "3 dollars and 50 cents".
+pub(super) fn compound(r: &Reader, amount: &mut Amount, found: Found) {
+    let units = &r.rules.units;
+    let first = &units[usize::from(found.unit)];
+    let at = found.end + usize::from(r.lower(found.end) == "and");
+    if !(r.is_number(at) || r.is(at, Role::Cardinal)) || !(first.dimension == "length" || first.dimension.starts_with("currency")) {
+        return;
+    }
+    let Some(part) = numeral(r, at) else { return };
+    let Some(second) = unit::after(r, &part) else { return bare_cents(r, amount, found, &part) };
+    let unit = &units[usize::from(second.unit)];
+    let feet = first.name == "foot" && unit.name == "inch";
+    let cents = first.dimension == unit.dimension && first.dimension != "length" && unit.factor < first.factor;
+    if (feet || cents)
+        && let Some(value) = part.value.mul(unit.factor).and_then(|v| v.div(first.factor)).and_then(|v| v.add(amount.numeral.value))
+    {
+        amount.numeral.value = value;
+        amount.numeral.step = None;
+        amount.end = second.end;
+        amount.core = amount.core.cover(r.span(found.end - 1, second.end));
+    }
+}
+
+/// "15 dollars 50": two digits at the end of a price, where nothing else is counted by them.
+fn bare_cents(r: &Reader, amount: &mut Amount, found: Found, part: &Numeral) {
+    let unit = &r.rules.units[usize::from(found.unit)];
+    let small = part.small().is_some_and(|v| (10..100).contains(&v)) && part.suffix.is_empty() && part.scale.is_none();
+    if !unit.dimension.starts_with("currency") || !small || r.is_word(part.end) || r.is_number(part.end) || amount.numeral.scale.is_some() {
+        return;
+    }
+    let Some(cents) = Number::ratio(1, 100).and_then(|cent| part.value.mul(cent)) else { return };
+    if let Some(value) = amount.numeral.value.add(cents).filter(|_| amount.numeral.value.integer().is_some()) {
+        amount.numeral.value = value;
+        amount.numeral.step = None;
+        amount.core = amount.core.cover(r.span(part.first, part.end));
+        amount.end = part.end;
+    }
+}
