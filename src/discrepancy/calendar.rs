@@ -57,6 +57,9 @@ pub(super) fn compare(a: &Fact, b: &Fact) -> Option<Closeness> {
     } else if x.contains(y) || y.contains(x) {
         // An open side ("since Monday", "by June") admits so much that it says little.
         if x.length().is_some() && y.length().is_some() { Closeness::Within } else { Closeness::Bound }
+    } else if a_week_apart(x, y) {
+        // "On Thursday" without a date may mean the week before or after.
+        Closeness::Within
     } else if x.overlaps(y) || (hedged(a) || hedged(b)) && near(x, y) {
         Closeness::Hedge
     } else {
@@ -64,7 +67,18 @@ pub(super) fn compare(a: &Fact, b: &Fact) -> Option<Closeness> {
     })
 }
 
-/// Whether two differing dates are near enough for two claims about one event: days within a month, months within a year,
+/// Whether two single days are exactly a week apart.
+fn a_week_apart(x: Days, y: Days) -> bool {
+    let days = |from: Option<Date>, to: Option<Date>| Some(from?.until(to?).ok()?.get_days().abs());
+    x.length() == Some(1) && y.length() == Some(1) && days(x.low, y.low) == Some(7)
+}
+
+/// Whether a fact names one day.
+pub(super) fn is_day(fact: &Fact) -> bool {
+    Days::of(fact).and_then(Days::length).is_some_and(|length| length <= 1)
+}
+
+/// Whether two differing dates are near enough for two claims about one event: days and weeks within a month, months within a year,
 /// years within ten; a month goes with a day, a year only with a year. True where either is no date.
 pub(super) fn are_near(a: &Fact, b: &Fact) -> bool {
     let (Some(x), Some(y)) = (Days::of(a), Days::of(b)) else { return true };
@@ -72,9 +86,10 @@ pub(super) fn are_near(a: &Fact, b: &Fact) -> bool {
     let apart = from.until(to).map_or(i32::MAX, |span| span.get_days().abs());
     let (short, long) = (p.min(q), p.max(q));
     match long {
-        ..=1 => apart <= 31,
-        2..=100 => apart <= 366,
-        _ => short > 100 && apart <= 3660,
+        ..=14 => apart <= 31,
+        15..=100 => apart <= 366,
+        101..=366 => short > 100 && apart <= 3660,
+        _ => false,
     }
 }
 

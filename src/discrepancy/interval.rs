@@ -5,6 +5,7 @@
 //! written value of one lies in the interval of the other: overlapping intervals alone would join 21% and 22%.
 
 use crate::model::{Fact, FactKind, Modifier, Number, Value};
+use std::cmp::Ordering;
 
 /// How near two figures, or two dates, come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -31,6 +32,15 @@ pub(super) fn compare(a: &Fact, b: &Fact) -> Option<Closeness> {
         (Some(x), Some(y)) if x != y => Some(Closeness::Apart),
         _ => Some(first),
     }
+}
+
+/// Whether two differing numbers are near enough for two claims about one thing: within a factor of ten, or apart by a
+/// scale word (million, billion). True where either is no single number.
+pub(super) fn are_near(a: &Fact, b: &Fact) -> bool {
+    let (Some(x), Some(y)) = (Figure::of(a).and_then(|f| f.point), Figure::of(b).and_then(|f| f.point)) else { return true };
+    let (small, large) = if x.abs() <= y.abs() { (x.abs(), y.abs()) } else { (y.abs(), x.abs()) };
+    let Some(ratio) = large.div(small) else { return large <= Number::from(10) };
+    ratio <= Number::from(10) || ratio == Number::from(1_000) || ratio == Number::from(1_000_000)
 }
 
 /// What a written figure admits, in the base unit of its dimension.
@@ -62,12 +72,14 @@ impl Figure {
 
     fn compare(&self, other: &Self) -> Closeness {
         match (self.point, other.point) {
+            // "More than 700" and "nearly 700" lie on two sides of it.
+            (Some(a), Some(b)) if a == b && self.leans() * other.leans() < 0 => Closeness::Hedge,
             (Some(a), Some(b)) if a == b => Closeness::Equal,
             (Some(a), Some(b)) => {
                 if other.holds(a) || self.holds(b) {
                     let hedged = |f: &Self| f.modifier != Modifier::Exact;
                     if hedged(self) || hedged(other) { Closeness::Hedge } else { Closeness::Precision }
-                } else if self.bounds(b) || other.bounds(a) {
+                } else if (self.bounds(b) || other.bounds(a)) && self.direction() != other.direction() {
                     Closeness::Bound
                 } else {
                     Closeness::Apart
@@ -86,6 +98,24 @@ impl Figure {
     /// Whether the interval holds a value.
     fn holds(&self, value: Number) -> bool {
         self.low.is_none_or(|low| low <= value) && self.high.is_none_or(|high| value <= high)
+    }
+
+    /// To which side of the written value the hedge leans.
+    fn leans(&self) -> i8 {
+        match self.modifier {
+            Modifier::Over | Modifier::AtLeast => 1,
+            Modifier::Under | Modifier::AtMost | Modifier::Nearly => -1,
+            Modifier::Exact | Modifier::About => 0,
+        }
+    }
+
+    /// Whether the hedge is one-sided, and to which side: two bounds to one side are two claims.
+    fn direction(&self) -> Ordering {
+        match self.modifier {
+            Modifier::Over | Modifier::AtLeast => Ordering::Greater,
+            Modifier::Under | Modifier::AtMost => Ordering::Less,
+            Modifier::Exact | Modifier::About | Modifier::Nearly => Ordering::Equal,
+        }
     }
 
     /// Whether a one-sided hedge admits a value, however far.
@@ -195,6 +225,8 @@ mod tests {
             ("12", "1", Exact, "10", "1", Over, Hedge),
             ("12", "1", AtLeast, "10", "1", Over, Hedge),
             ("20", "1", Over, "300", "1", Exact, Bound),
+            ("105", "1", Over, "250", "1", Over, Apart),
+            ("700", "1", Over, "700", "1", Nearly, Hedge),
             ("20", "1", Under, "300", "1", Exact, Apart),
             ("20", "1", Exact, "21", "1", Exact, Apart),
             ("4130000", "10000", Exact, "4100000", "100000", Exact, Precision),

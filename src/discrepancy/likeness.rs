@@ -4,7 +4,7 @@ use super::calendar::{self, Days};
 use super::interval::{self, Closeness};
 use super::terms::Bag;
 use crate::model::{Evidence, Fact, FactKind, Number, Value};
-use crate::rules::PairingWeights;
+use crate::rules::{DiscrepancyRules, PairingWeights};
 
 /// Two facts laid side by side.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,6 +17,10 @@ pub(super) struct Likeness {
     pub(super) same_head: bool,
     /// Whether both head nouns are known and differ.
     pub(super) other_head: bool,
+    /// Whether the nearest names are known and the same.
+    pub(super) same_owner: bool,
+    /// Rarity of the words right beside both, in thousandths of a bit.
+    pub(super) anchored: u32,
     /// How near the values come.
     pub(super) closeness: Closeness,
 }
@@ -46,13 +50,14 @@ pub(super) fn commensurable(a: &Fact, b: &Fact) -> bool {
 }
 
 /// Compares two facts of one family; `None` where their values cannot be compared.
-pub(super) fn likeness(evidence: &Evidence, (a, x): (&Fact, &Bag), (b, y): (&Fact, &Bag), weights: &PairingWeights) -> Option<Likeness> {
+pub(super) fn likeness(evidence: &Evidence, (a, x): (&Fact, &Bag), (b, y): (&Fact, &Bag), rules: &DiscrepancyRules) -> Option<Likeness> {
+    let weights = &rules.pairing;
     if !commensurable(a, b) {
         return None;
     }
     let closeness = calendar::compare(a, b).or_else(|| interval::compare(a, b))?;
-    let same_head = x.head.is_some() && x.head == y.head;
-    let other_head = x.head.is_some() && y.head.is_some() && x.head != y.head;
+    let same_predicate = x.predicate.is_some() && x.predicate == y.predicate;
+    let (same_head, other_head) = heads((a, x), (b, y), same_predicate, rules);
     let mut subject = i32::try_from(x.likeness(y)).unwrap_or(0);
     if same_head {
         subject += weights.same_head;
@@ -60,10 +65,11 @@ pub(super) fn likeness(evidence: &Evidence, (a, x): (&Fact, &Bag), (b, y): (&Fac
     if other_head {
         subject -= weights.other_head;
     }
-    if matches!(a.kind, FactKind::Age | FactKind::Percent) && x.owner.is_some() && y.owner.is_some() {
-        subject += if x.owner == y.owner { weights.same_owner } else { -weights.other_owner };
+    let same_owner = x.owner.is_some() && x.owner == y.owner;
+    if matches!(a.kind, FactKind::Age | FactKind::Percent | FactKind::Money) && x.owner.is_some() && y.owner.is_some() {
+        subject += if same_owner { weights.same_owner } else { -weights.other_owner };
     }
-    if x.predicate.is_some() && x.predicate == y.predicate {
+    if same_predicate {
         subject += weights.same_predicate;
     }
     match speakers(evidence, a, b) {
@@ -73,7 +79,25 @@ pub(super) fn likeness(evidence: &Evidence, (a, x): (&Fact, &Bag), (b, y): (&Fac
     }
     let with_value =
         subject + if matches!(closeness, Closeness::Equal | Closeness::Within) { weight_of_value(a, b, closeness, weights) } else { 0 };
-    Some(Likeness { subject, with_value, same_head, other_head, closeness })
+    Some(Likeness { subject, with_value, same_head, other_head, same_owner, anchored: x.anchored(y), closeness })
+}
+
+/// Whether the head nouns of two facts are the same, and whether they are two.
+///
+/// A noun that may stand for its verb is the same as that verb ("attendees", "people attended"), one that begins with the
+/// other is taken for it (words run together where a dash was lost), and a noun that counts anything ("people", "time") is
+/// no sign unless the verbs agree.
+fn heads((a, x): (&Fact, &Bag), (b, y): (&Fact, &Bag), same_predicate: bool, rules: &DiscrepancyRules) -> (bool, bool) {
+    let (Some(p), Some(q)) = (x.head, y.head) else { return (false, false) };
+    let (h, k) = (a.subject.head.as_str(), b.subject.head.as_str());
+    if p == q {
+        (same_predicate || !rules.is_generic_head(h), false)
+    } else if x.predicate == Some(q) || y.predicate == Some(p) {
+        (true, false)
+    } else {
+        let begins = h.len().min(k.len()) >= 4 && (h.starts_with(k) || k.starts_with(h));
+        (begins, !begins)
+    }
 }
 
 /// Whether two facts that stand in quotations belong to one speaker; `None` where either is unknown.

@@ -32,6 +32,7 @@ use crate::rules::{Checks, DiscrepancyRules};
 use bundle::Bundle;
 use edition::Editions;
 use provenance::Witnesses;
+use verdict::Lists;
 
 /// What disagrees, and what was compared.
 #[derive(Clone, Debug, Default)]
@@ -49,8 +50,9 @@ pub fn discrepancies(evidence: &Evidence, rules: &DiscrepancyRules, checks: &Che
     let copies = provenance::copies(&bundle);
     let witnesses = Witnesses::of(evidence, &copies);
     let editions = Editions::of(evidence);
-    let comparisons: Vec<Comparison> =
-        pairing::pairs(evidence, &editions, rules).iter().filter_map(|pair| verdict::judge(&bundle, &editions, pair)).collect();
+    let pairs = pairing::pairs(evidence, &editions, rules);
+    let lists = Lists::of(evidence, &pairs);
+    let comparisons: Vec<Comparison> = pairs.iter().filter_map(|pair| verdict::judge(&bundle, &editions, &lists, pair)).collect();
     let mut findings = figures::findings(&bundle, &comparisons, &editions, &witnesses);
     findings.extend(quotation::findings(&bundle, &editions));
     findings.extend(speaker::findings(&bundle, &editions));

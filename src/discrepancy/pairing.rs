@@ -6,7 +6,7 @@
 
 use super::calendar;
 use super::edition::Editions;
-use super::interval::Closeness;
+use super::interval::{self, Closeness};
 use super::likeness::{Likeness, family, likeness};
 use super::terms::{Bag, TermIndex, Terms};
 use crate::model::{ArticleIndex, Evidence, Fact, FactIndex, FactKind, Value};
@@ -16,6 +16,8 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Facts that are looked at for one word.
 const LEADERS: usize = 48;
+/// Facts of one sentence that are looked at on each side.
+const BESIDE: usize = 24;
 /// Words of a fact that are looked up, the weightiest first.
 const PROBES: usize = 8;
 
@@ -82,7 +84,7 @@ fn candidates(evidence: &Evidence, bags: &[Bag], rules: &DiscrepancyRules) -> Ve
                 if a == b || x.span.overlaps(y.span) && x.article == y.article || same_words(&clusters, x, y) {
                     return None;
                 }
-                let likeness = likeness(evidence, (x, &bags[a]), (y, &bags[b]), &rules.pairing)?;
+                let likeness = likeness(evidence, (x, &bags[a]), (y, &bags[b]), rules)?;
                 (likeness.subject >= rules.pairing.floor || likeness.closeness == Closeness::Equal).then_some(Pair { a, b, likeness })
             })
         })
@@ -114,6 +116,8 @@ fn same_words(clusters: &[Option<usize>], x: &Fact, y: &Fact) -> bool {
 struct Standing {
     /// Greatest likeness of subjects to any of them.
     best: i32,
+    /// Greatest likeness of subjects among those with a reconcilable value.
+    likest_agreeing: i32,
     /// Greatest rank among those with a reconcilable value.
     best_agreeing: i32,
     /// Whether any of them has a reconcilable value.
@@ -134,6 +138,7 @@ fn choose(evidence: &Evidence, editions: &Editions, candidates: &[Pair], rules: 
             let standing = standings.entry((fact, article(other))).or_default();
             standing.best = standing.best.max(pair.likeness.subject);
             if pair.likeness.closeness < Closeness::Bound && choice.may_agree(pair) {
+                standing.likest_agreeing = standing.likest_agreeing.max(pair.likeness.subject);
                 standing.best_agreeing = standing.best_agreeing.max(choice.rank(pair));
                 standing.agrees = true;
             }
@@ -185,10 +190,44 @@ impl Choice<'_> {
 
     /// Whether two differing values can be two claims about one thing at all: one sentence that gives both means both, and
     /// dates far apart, or of which one is a day and the other a year, belong to two events.
-    fn may_differ(&self, a: &Fact, b: &Fact) -> bool {
-        let sentence = |fact: &Fact| self.evidence.articles[fact.article].sentence_at(fact.span.start);
-        let together = a.article == b.article && sentence(a) == sentence(b);
-        !together && calendar::are_near(a, b)
+    fn may_differ(&self, pair: &Pair) -> bool {
+        let (a, b) = self.facts(pair);
+        let together = a.article == b.article && self.sentence(a) == self.sentence(b);
+        let beside = self.stands_beside(pair.a, b) || self.stands_beside(pair.b, a);
+        let weekday = |fact: &Fact| {
+            calendar::is_day(fact) && !fact.core.of(&self.evidence.articles[fact.article].text).contains(|c: char| c.is_ascii_digit())
+        };
+        let vague = calendar::is_day(a) != calendar::is_day(b) && (weekday(a) || weekday(b));
+        !together
+            && !beside
+            && !vague
+            && calendar::are_near(a, b)
+            && interval::are_near(a, b)
+            && self.may_agree(pair)
+            && !self.is_past_age(a)
+            && !self.is_past_age(b)
+    }
+
+    fn sentence(&self, fact: &Fact) -> Option<usize> {
+        self.evidence.articles[fact.article].sentence_at(fact.span.start)
+    }
+
+    /// Whether the sentence of a fact gives the value of another one too: it then tells the two apart.
+    fn stands_beside(&self, fact: FactIndex, other: &Fact) -> bool {
+        let facts = &self.evidence.facts;
+        let sentence = (facts[fact].article, self.sentence(&facts[fact]));
+        let same = |at: &FactIndex| (facts[*at].article, self.sentence(&facts[*at])) == sentence;
+        let gives = |at: FactIndex| family(facts[at].kind) == family(other.kind) && facts[at].value == other.value;
+        let before = (fact.saturating_sub(BESIDE)..fact).rev().take_while(same).any(gives);
+        before || (fact + 1..facts.len().min(fact + 1 + BESIDE)).take_while(same).any(gives)
+    }
+
+    /// "At age 13" is the age of another year.
+    fn is_past_age(&self, fact: &Fact) -> bool {
+        let article = &self.evidence.articles[fact.article];
+        let first = article.tokens_in(fact.span).start;
+        fact.kind == FactKind::Age
+            && first.checked_sub(1).is_some_and(|before| matches!(article.lower(before), "at" | "when" | "was" | "were"))
     }
 
     fn is_one_subject(&self, pair: &Pair, standings: &[Standing; 2]) -> bool {
@@ -209,22 +248,35 @@ impl Choice<'_> {
                 _ => likeness.subject >= if date { weights.reconcile_date } else { weights.reconcile },
             };
         }
-        if !self.may_differ(a, b) {
+        if !self.may_differ(pair) {
             return false;
         }
         let best = standings.iter().all(|s| likeness.subject >= s.best);
-        let alone = standings.iter().filter(|s| !s.agrees).count();
-        let least = if a.article == b.article {
-            weights.differ_within
+        let alone = standings.iter().any(|s| !s.agrees);
+        // Whether one of the two is better explained by a value of the other article that agrees with it.
+        let better = standings.iter().any(|s| s.agrees && s.likest_agreeing >= likeness.subject);
+        if a.article == b.article {
+            best && alone && likeness.subject >= weights.differ_within
         } else if self.editions.apart(self.evidence, a.article, b.article).is_some() {
-            return best && likeness.subject >= weights.differ_edition;
+            best && likeness.subject >= weights.differ_edition
         } else if date {
-            if alone == 2 { weights.differ_date } else { weights.differ_date_shared }
-        } else if alone == 2 {
-            weights.differ
+            alone && likeness.anchored >= weights.anchored && likeness.subject >= weights.differ_date && !better
         } else {
-            weights.differ_shared
-        };
-        best && alone > 0 && likeness.subject >= least
+            best && alone && likeness.subject >= self.least_difference(a, b, likeness)
+        }
+    }
+
+    /// Least likeness of subjects to call two figures a disagreement.
+    fn least_difference(&self, a: &Fact, b: &Fact, likeness: &Likeness) -> i32 {
+        let weights = &self.rules.pairing;
+        match a.kind {
+            // Whose age it is has to be said.
+            FactKind::Age if !likeness.same_owner => i32::MAX,
+            FactKind::Ordinal if [a, b].iter().any(|fact| self.rules.is_in_sequence(&fact.subject.head)) => i32::MAX,
+            FactKind::Age | FactKind::Percent | FactKind::Vote | FactKind::Measure => weights.differ,
+            _ if likeness.same_head => weights.differ,
+            _ if likeness.anchored >= weights.anchored => weights.differ_anchored,
+            _ => weights.differ_headless,
+        }
     }
 }

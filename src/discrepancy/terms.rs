@@ -11,6 +11,10 @@ pub(super) type TermIndex = u32;
 const REACH: usize = 40;
 /// Tokens within which a name owns a figure.
 const OWNED: usize = 8;
+/// Rarity from which a name anchors a date: that of an event, not of its main actors.
+const RARE_NAME: u32 = 4000;
+/// Tokens within which a word anchors a date.
+const ANCHORED: usize = 7;
 /// Tokens that a comma counts for.
 const MARK: usize = 3;
 
@@ -42,6 +46,17 @@ pub(super) struct Bag {
     pub(super) predicate: Option<TermIndex>,
     /// The nearest capitalized word: whose age or share it is.
     pub(super) owner: Option<TermIndex>,
+    /// Words in small letters right beside the fact, with their rarity: the event that a date dates. By term, ascending.
+    pub(super) anchors: Vec<(TermIndex, u32)>,
+}
+
+/// What stands around a fact in its sentence.
+#[derive(Debug, Default)]
+struct Around {
+    /// Terms with their weights in eighths.
+    words: Vec<(TermIndex, u32)>,
+    owner: Option<TermIndex>,
+    anchors: Vec<(TermIndex, u32)>,
 }
 
 impl<'r> Terms<'r> {
@@ -108,12 +123,12 @@ impl<'r> Terms<'r> {
 
     /// The words of the sentence around a fact, each with its weight in eighths: the nearer, the weightier; marks between
     /// count as distance, since a clause ends there.
-    fn around(&self, article: &Article, fact: &Fact) -> (Vec<(TermIndex, u32)>, Option<TermIndex>) {
-        let Some(sentence) = article.sentence_at(fact.span.start).map(|s| &article.sentences[s].tokens) else { return (Vec::new(), None) };
+    fn around(&self, article: &Article, fact: &Fact) -> Around {
+        let Some(sentence) = article.sentence_at(fact.span.start).map(|s| &article.sentences[s].tokens) else { return Around::default() };
         let own = article.tokens_in(fact.span);
         let of_form = &self.of_form[fact.article];
-        let mut words = Vec::new();
-        let mut owner: Option<(usize, TermIndex)> = None;
+        let mut around = Around::default();
+        let mut nearest = usize::MAX;
         let mut walk = |tokens: &mut dyn Iterator<Item = usize>| {
             let mut distance = 0;
             for at in tokens {
@@ -131,16 +146,23 @@ impl<'r> Terms<'r> {
                     2
                 };
                 for term in article.words_of(at).iter().filter_map(|w| of_form[w.form as usize]) {
-                    words.push((term, eighths));
-                    if distance <= OWNED && article.tokens[at].case == Case::Title && owner.is_none_or(|(nearest, _)| distance < nearest) {
-                        owner = Some((distance, term));
+                    around.words.push((term, eighths));
+                    let rare = article.tokens[at].case == Case::Lower || self.rarity(term) >= RARE_NAME;
+                    if rare && distance <= ANCHORED {
+                        around.anchors.push((term, self.rarity(term)));
+                    }
+                    match article.tokens[at].case {
+                        Case::Title if distance <= OWNED && distance < nearest => (nearest, around.owner) = (distance, Some(term)),
+                        _ => {}
                     }
                 }
             }
         };
         walk(&mut (sentence.start..own.start).rev());
         walk(&mut (own.end..sentence.end));
-        (words, owner.map(|(_, term)| term))
+        around.anchors.sort_unstable();
+        around.anchors.dedup();
+        around
     }
 
     /// The weighted words of a fact.
@@ -161,8 +183,8 @@ impl<'r> Terms<'r> {
             weigh(self, &mut bag, modifier, 14);
         }
         let predicate = subject.predicate.as_deref().and_then(|p| weigh(self, &mut bag, p, 12));
-        let (around, owner) = self.around(article, fact);
-        for (term, eighths) in around {
+        let around = self.around(article, fact);
+        for (term, eighths) in around.words {
             bag.terms.push((term, self.rarity(term) * eighths / 8));
         }
         if let Some(place) = &fact.scope.place {
@@ -175,7 +197,8 @@ impl<'r> Terms<'r> {
         bag.terms.dedup_by_key(|(term, _)| *term);
         bag.total = bag.terms.iter().map(|(_, weight)| *weight).sum();
         bag.head = head;
-        bag.owner = owner;
+        bag.owner = around.owner;
+        bag.anchors = around.anchors;
         bag.predicate = predicate;
         bag
     }
@@ -184,19 +207,12 @@ impl<'r> Terms<'r> {
 impl Bag {
     /// Shared weight, in thousandths of a bit.
     pub(super) fn shared(&self, other: &Self) -> u32 {
-        let (mut i, mut j, mut sum) = (0, 0, 0);
-        while let (Some((x, wx)), Some((y, wy))) = (self.terms.get(i), other.terms.get(j)) {
-            match x.cmp(y) {
-                std::cmp::Ordering::Less => i += 1,
-                std::cmp::Ordering::Greater => j += 1,
-                std::cmp::Ordering::Equal => {
-                    sum += (*wx).min(*wy);
-                    i += 1;
-                    j += 1;
-                }
-            }
-        }
-        sum
+        shared(&self.terms, &other.terms)
+    }
+
+    /// Rarity of the words right beside both facts, in thousandths of a bit.
+    pub(super) fn anchored(&self, other: &Self) -> u32 {
+        shared(&self.anchors, &other.anchors)
     }
 
     /// Likeness in thousandths: the mean of the shares that the common words have in both and in the shorter one,
@@ -209,6 +225,23 @@ impl Bag {
         }
         u32::try_from(u64::midpoint(shared * 1000 / small, 2 * shared * 1000 / both)).unwrap_or(0)
     }
+}
+
+/// Sum of the lesser weights of common terms; both sides ascend.
+fn shared(a: &[(TermIndex, u32)], b: &[(TermIndex, u32)]) -> u32 {
+    let (mut i, mut j, mut sum) = (0, 0, 0);
+    while let (Some((x, wx)), Some((y, wy))) = (a.get(i), b.get(j)) {
+        match x.cmp(y) {
+            std::cmp::Ordering::Less => i += 1,
+            std::cmp::Ordering::Greater => j += 1,
+            std::cmp::Ordering::Equal => {
+                sum += (*wx).min(*wy);
+                i += 1;
+                j += 1;
+            }
+        }
+    }
+    sum
 }
 
 /// Binary logarithm in thousandths, linear between powers of two: the same on every platform.

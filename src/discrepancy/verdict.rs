@@ -1,21 +1,57 @@
 //! The verdict on two facts said of one thing: value, scope, edition and day of publication.
 
 use super::bundle::Bundle;
-use super::edition::Editions;
+use super::edition::{self, Editions};
 use super::interval::Closeness;
 use super::pairing::Pair;
-use crate::model::{Comparison, Fact, FactKind, Modifier, Value, Verdict};
+use crate::model::{ArticleIndex, Comparison, Evidence, Fact, FactKind, Modifier, Value, Verdict};
+use rustc_hash::FxHashMap;
 use std::fmt::Write as _;
 
+/// Pairs of sentences of which several figures differ and none agrees: two polls, two tables, not one misread figure.
+#[derive(Debug, Default)]
+pub(super) struct Lists {
+    /// By the two sentences: pairs that differ, pairs that are reconciled.
+    counts: FxHashMap<[(ArticleIndex, usize); 2], (usize, usize)>,
+}
+
+impl Lists {
+    /// Counts the figures of every two sentences.
+    pub(super) fn of(evidence: &Evidence, pairs: &[Pair]) -> Self {
+        let mut lists = Self::default();
+        for pair in pairs.iter().filter(|pair| !is_date(&evidence.facts[pair.a])) {
+            let Some(key) = Self::key(evidence, pair) else { continue };
+            let counts = lists.counts.entry(key).or_default();
+            if pair.likeness.closeness >= Closeness::Bound { counts.0 += 1 } else { counts.1 += 1 }
+        }
+        lists
+    }
+
+    fn key(evidence: &Evidence, pair: &Pair) -> Option<[(ArticleIndex, usize); 2]> {
+        let sentence = |fact: &Fact| Some((fact.article, evidence.articles[fact.article].sentence_at(fact.span.start)?));
+        Some([sentence(&evidence.facts[pair.a])?, sentence(&evidence.facts[pair.b])?])
+    }
+
+    fn apart(&self, evidence: &Evidence, pair: &Pair) -> Option<(String, bool)> {
+        let (differing, agreeing) = *self.counts.get(&Self::key(evidence, pair)?)?;
+        (differing > 1 && agreeing == 0 && pair.likeness.closeness >= Closeness::Bound && !is_date(&evidence.facts[pair.a]))
+            .then(|| ("Every figure of the two sentences differs, so they likely come from two counts.".to_owned(), true))
+    }
+}
+
+fn is_date(fact: &Fact) -> bool {
+    matches!(fact.kind, FactKind::Date | FactKind::Time)
+}
+
 /// Judges a pair; `None` where the two are better not laid side by side at all (a change against a level).
-pub(super) fn judge(bundle: &Bundle<'_>, editions: &Editions, pair: &Pair) -> Option<Comparison> {
+pub(super) fn judge(bundle: &Bundle<'_>, editions: &Editions, lists: &Lists, pair: &Pair) -> Option<Comparison> {
     let facts = &bundle.evidence.facts;
     let (a, b) = (&facts[pair.a], &facts[pair.b]);
     let (verdict, explanation, inferred) = if pair.likeness.closeness == Closeness::Equal || pair.likeness.closeness == Closeness::Within {
         (Verdict::Agree, agreement(a, b, pair.likeness.closeness), false)
     } else if a.trend != b.trend {
         return None;
-    } else if let Some((explanation, inferred)) = scopes(bundle, editions, a, b) {
+    } else if let Some((explanation, inferred)) = scopes(bundle, editions, a, b).or_else(|| lists.apart(bundle.evidence, pair)) {
         (Verdict::DifferentScope, explanation, inferred)
     } else {
         match pair.likeness.closeness {
@@ -77,7 +113,7 @@ fn conflict(bundle: &Bundle<'_>, a: &Fact, b: &Fact) -> String {
 fn scopes(bundle: &Bundle<'_>, editions: &Editions, a: &Fact, b: &Fact) -> Option<(String, bool)> {
     if let (Some(x), Some(y)) = (&a.scope.edition, &b.scope.edition)
         && x.number != y.number
-        && a.kind != FactKind::Ordinal
+        && !edition::one_occasion(bundle.evidence, a.article, b.article)
     {
         return Some((format!("They belong to editions {} and {} of the event.", x.number, y.number), false));
     }

@@ -31,6 +31,8 @@ pub struct DiscrepancyRules {
     pub agencies: Vec<Agency>,
     stop_words: FxHashSet<String>,
     conditions: FxHashSet<String>,
+    sequence: FxHashSet<String>,
+    generic_heads: FxHashSet<String>,
     relative_days: FxHashSet<String>,
     rising: FxHashSet<String>,
     synonyms: FxHashMap<String, String>,
@@ -41,6 +43,18 @@ impl DiscrepancyRules {
     #[must_use]
     pub fn is_stop_word(&self, word: &str) -> bool {
         self.stop_words.contains(word)
+    }
+
+    /// Whether the first, the second and so on of a head noun are different things.
+    #[must_use]
+    pub fn is_in_sequence(&self, word: &str) -> bool {
+        self.sequence.contains(word)
+    }
+
+    /// Whether a head noun may count anything.
+    #[must_use]
+    pub fn is_generic_head(&self, word: &str) -> bool {
+        self.generic_heads.contains(word)
     }
 
     /// Whether a folded word names a day by when it is said.
@@ -83,6 +97,8 @@ impl DiscrepancyRules {
             }
             rules.stop_words = raw.stop_words.words.into_iter().map(|w| w.value).collect();
             rules.conditions = raw.conditions.words.into_iter().map(|w| w.value).collect();
+            rules.sequence = raw.sequence.words.into_iter().map(|w| w.value).collect();
+            rules.generic_heads = raw.generic_heads.words.into_iter().map(|w| w.value).collect();
             rules.relative_days = raw.relative_days.words.into_iter().map(|w| w.value).collect();
             rules.rising = raw.rising.words.into_iter().map(|w| w.value).collect();
         }

@@ -18,6 +18,10 @@ pub struct RawDiscrepancy {
     pub stop_words: RawWords,
     /// Words with which a part begins that bounds what stands before it.
     pub conditions: RawWords,
+    /// Nouns of which the first, the second and so on are different things.
+    pub sequence: RawWords,
+    /// Nouns that may count anything.
+    pub generic_heads: RawWords,
     /// Words of days that depend on who speaks.
     pub relative_days: RawWords,
     /// Words of counts that rise as reports come in.
@@ -38,14 +42,16 @@ pub struct PairingWeights {
     pub reconcile: i32,
     /// The same for a month and a day inside it.
     pub reconcile_date: i32,
-    /// Least likeness of subjects to call values of two articles a disagreement, where neither article gives the other's value too.
+    /// Least likeness of subjects to call values of two articles a disagreement, where head nouns are the same or of no weight.
     pub differ: i32,
-    /// The same where one of them does.
-    pub differ_shared: i32,
-    /// The same two for dates.
+    /// The same where they are not.
+    pub differ_headless: i32,
+    /// The same where words right beside both agree.
+    pub differ_anchored: i32,
+    /// The same for dates.
     pub differ_date: i32,
-    /// The same where one article gives the other's date too.
-    pub differ_date_shared: i32,
+    /// Rarity of the words right beside both dates, in thousandths of a bit.
+    pub anchored: u32,
     /// The same between articles on two editions of an event.
     pub differ_edition: i32,
     /// The same inside one article.
