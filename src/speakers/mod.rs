@@ -19,6 +19,9 @@ const BY_TITLE: u16 = 600;
 /// Certainty of a surname that several full names of the bundle share.
 const AMBIGUOUS: u16 = 400;
 
+/// How many full names with one surname or given name are held against a further one.
+const NAMESAKES: usize = 256;
+
 /// What a source is called, folded: equal keys are one speaker.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Key {
@@ -123,7 +126,7 @@ fn join(forms: &[Form], rules: &SpeakerRules) -> Vec<(usize, u16)> {
         let Some(name) = form.name.as_ref().filter(|n| n.words.len() > 1) else { continue };
         // A full name joins the first earlier one it agrees with.
         let near = by_word.get(name.last()).into_iter().chain(by_word.get(name.first())).flatten();
-        let same = near.copied().find(|k| forms[*k].name.as_ref().is_some_and(|n| n.agrees(name, rules)));
+        let same = near.take(NAMESAKES).copied().find(|k| forms[*k].name.as_ref().is_some_and(|n| n.agrees(name, rules)));
         if let Some(same) = same {
             group[i].0 = group[same].0;
         }
@@ -132,6 +135,7 @@ fn join(forms: &[Form], rules: &SpeakerRules) -> Vec<(usize, u16)> {
             by_word.entry(name.first()).or_default().push(i);
         }
     }
+    let bearers_of = bearers(forms, &group, rules);
     for (i, form) in forms.iter().enumerate() {
         let link = match (&form.name, form.kind) {
             (Some(name), _) if name.words.len() == 1 => {
@@ -153,7 +157,7 @@ fn join(forms: &[Form], rules: &SpeakerRules) -> Vec<(usize, u16)> {
                     _ => Some((i, AMBIGUOUS)),
                 }
             }
-            (None, MentionKind::Nominal) => titled(forms, &group, form, rules).map(|g| (g, BY_TITLE)),
+            (None, MentionKind::Nominal) => titled(&bearers_of, form, rules).map(|g| (g, BY_TITLE)),
             _ => None,
         };
         if let Some(link) = link {
@@ -163,16 +167,22 @@ fn join(forms: &[Form], rules: &SpeakerRules) -> Vec<(usize, u16)> {
     group
 }
 
-/// The only person of the bundle who bears the title that a nominal consists of.
-fn titled(forms: &[Form], group: &[(usize, u16)], nominal: &Form, rules: &SpeakerRules) -> Option<usize> {
-    let shown = nominal.shown.keys().next()?;
-    let words: Vec<String> = shown.split_whitespace().map(fold).collect();
-    let [.., title] = words.as_slice() else { return None };
-    if words.len() > 2 || !rules.is_title(title) {
-        return None;
+/// The groups of the persons who bear each title.
+fn bearers(forms: &[Form], group: &[(usize, u16)], rules: &SpeakerRules) -> BTreeMap<String, BTreeSet<usize>> {
+    let mut of_title: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();
+    for (i, form) in forms.iter().enumerate() {
+        for title in form.roles.iter().flat_map(|role| role.split_whitespace()).map(fold).filter(|word| rules.is_title(word)) {
+            of_title.entry(title).or_default().insert(group[i].0);
+        }
     }
-    let bears = |f: &Form| f.roles.iter().any(|r| r.split_whitespace().any(|w| fold(w) == *title));
-    let bearers: BTreeSet<usize> = forms.iter().enumerate().filter(|(_, f)| bears(f)).map(|(i, _)| group[i].0).collect();
+    of_title
+}
+
+/// The only person of the bundle who bears the title that a nominal consists of.
+fn titled(bearers: &BTreeMap<String, BTreeSet<usize>>, nominal: &Form, rules: &SpeakerRules) -> Option<usize> {
+    let words: Vec<String> = nominal.shown.keys().next()?.split_whitespace().map(fold).collect();
+    let title = words.last().filter(|title| words.len() <= 2 && rules.is_title(title))?;
+    let bearers = bearers.get(title)?;
     if bearers.len() == 1 { bearers.first().copied() } else { None }
 }
 

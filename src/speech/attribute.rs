@@ -53,11 +53,12 @@ pub(super) fn drafts(view: &View<'_>, events: &[Event]) -> Vec<Draft> {
         }
     }
     let mut fresh = events.len() as u32;
-    let mut state = Carry { view, events, drafts, covered, last: None, fresh: &mut fresh };
+    let mut state = Carry { view, events, drafts, lone: Vec::new(), covered, last: None, fresh: &mut fresh };
     for block in 0..view.blocks.len() {
         state.block(block);
     }
-    let mut drafts = state.drafts;
+    let Carry { mut drafts, lone, .. } = state;
+    drafts.extend(lone);
     drafts.sort_by_key(|d| (d.items.start, std::cmp::Reverse(d.items.end)));
     drafts
 }
@@ -76,7 +77,10 @@ fn drop_nested(drafts: &mut Vec<Draft>) {
 struct Carry<'v, 'a> {
     view: &'v View<'a>,
     events: &'v [Event],
+    /// What the events give, by place.
     drafts: Vec<Draft>,
+    /// What no event gives, by place.
+    lone: Vec<Draft>,
     covered: Vec<bool>,
     /// The last attribution: its draft, and the block it stands in.
     last: Option<(Draft, usize)>,
@@ -169,15 +173,15 @@ impl Carry<'_, '_> {
             *self.fresh += 1;
         }
         self.covered[stretch] = true;
-        let at = self.drafts.partition_point(|d| d.items.start <= item);
-        self.drafts.insert(at, draft.clone());
+        self.lone.push(draft.clone());
         self.last = Some((draft, block));
     }
 
     /// A stretch inside a sentence: whose claim it is, who stands before its colon, who else speaks in the sentence.
     fn inside(&self, draft: &mut Draft, item: usize, sentence: &Range<usize>, colon: bool) {
         let view = self.view;
-        let near = self.events.iter().rev().find(|e| e.cue.start < item && e.cue.start >= sentence.start && e.source.is_some());
+        let before = self.events.partition_point(|e| e.verb < item);
+        let near = self.events[..before].iter().rev().take_while(|e| e.verb >= sentence.start).find(|e| e.source.is_some());
         draft.cue = near.map(|e| e.cue.clone());
         draft.confidence = GUESS + 100;
         if let Some((owner, noun)) = self.claimant(item, sentence) {

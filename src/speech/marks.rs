@@ -252,8 +252,16 @@ fn pair_singles(text: &str, marks: &[Mark], index: usize, first: usize, chain: &
         return;
     }
     let doubles = found.split_off(first);
-    let around = |d: &Stretch| added.iter().any(|s| s.outer.contains(d.outer));
-    found.extend(doubles.into_iter().filter(|d| !around(d)).chain(added.iter().copied()));
+    let mut around = 0;
+    for double in doubles {
+        while around < added.len() && added[around].outer.end <= double.outer.start {
+            around += 1;
+        }
+        if !added.get(around).is_some_and(|s| s.outer.contains(double.outer)) {
+            found.push(double);
+        }
+    }
+    found.extend(added);
     found[first..].sort_by_key(|s| s.outer.start);
 }
 

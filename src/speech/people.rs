@@ -9,6 +9,9 @@ use std::ops::Range;
 /// How many places back a pronoun looks.
 const BACK: usize = 40;
 
+/// How many people of one surname or given name are told apart.
+const NAMESAKES: usize = 64;
+
 /// What pronoun a person takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Gender {
@@ -132,7 +135,7 @@ impl People {
                 let fits =
                     |id: &&usize| run.gender.is_none() || self.persons[**id].gender.is_none() || self.persons[**id].gender == run.gender;
                 // The most named one; of two, the one that was named first.
-                ids.iter().filter(fits).max_by_key(|id| (self.persons[**id].count, std::cmp::Reverse(**id))).copied()
+                ids.iter().take(NAMESAKES).filter(fits).max_by_key(|id| (self.persons[**id].count, std::cmp::Reverse(**id))).copied()
             });
             let id = known.unwrap_or_else(|| {
                 self.persons.push(Person::unnamed());

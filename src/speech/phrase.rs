@@ -7,6 +7,8 @@ use std::ops::Range;
 
 /// How many items a walk may take.
 const REACH: usize = 48;
+/// How many phrases may hang on one another ("a spokesman for the head of …").
+const DEPTH: usize = 4;
 /// How many lower-case words may stand in a row in a phrase without a determiner.
 const BARE: usize = 6;
 
@@ -33,6 +35,11 @@ impl View<'_> {
 
     /// The noun phrase that ends with item `end`, not beginning before `low`.
     pub(super) fn phrase_left(&self, low: usize, end: usize) -> Option<Range<usize>> {
+        self.nested_left(low, end, 0)
+    }
+
+    /// The phrase that ends with item `end`, which `depth` others hang on.
+    fn nested_left(&self, low: usize, end: usize, depth: usize) -> Option<Range<usize>> {
         let last = &self.items[end];
         if let Some(start) = self.share(low, end) {
             return Some(start..end + 1);
@@ -49,8 +56,8 @@ impl View<'_> {
             return None;
         }
         let low = low.max(end.saturating_sub(REACH));
-        let start = self.walk_left(low, end)?;
-        Some(self.coordinated(low, start)..end + 1)
+        let start = self.walk_left(low, end, depth)?;
+        Some(self.coordinated(low, start, depth)..end + 1)
     }
 
     /// "six in 10", "nearly one in five": the start of a share.
@@ -85,8 +92,8 @@ impl View<'_> {
     }
 
     /// "Ada Lind and Tomas Reuter": the start of the first of two names.
-    fn coordinated(&self, low: usize, start: usize) -> usize {
-        if start < low + 2 || self.lower(start - 1) != "and" {
+    fn coordinated(&self, low: usize, start: usize, depth: usize) -> usize {
+        if depth >= DEPTH || start < low + 2 || self.lower(start - 1) != "and" {
             return start;
         }
         let before = &self.items[start - 2];
@@ -94,13 +101,13 @@ impl View<'_> {
         if !alike || before.is(word::TIME) {
             return start;
         }
-        match self.walk_left(low, start - 2) {
+        match self.walk_left(low, start - 2, depth + 1) {
             Some(first) if self.begins_clause(first, low) => first,
             _ => start,
         }
     }
 
-    fn walk_left(&self, low: usize, end: usize) -> Option<usize> {
+    fn walk_left(&self, low: usize, end: usize, depth: usize) -> Option<usize> {
         let mut start = end + 1;
         let mut bare = 0;
         let mut k = end + 1;
@@ -140,10 +147,10 @@ impl View<'_> {
                     if k > low && self.items[k - 1].is(word::DETERMINER) && !self.items[k - 1].is(word::COMPLEMENTIZER) {
                         continue;
                     }
-                    return self.attach_left(low, start).or(Some(start));
+                    return self.attach_left(low, start, depth).or(Some(start));
                 }
                 Kind::Word if item.is(word::PREPOSITION) && !(item.capital && k > low) => {
-                    return self.attach_left(low, k + 1).or((start <= end).then_some(start));
+                    return self.attach_left(low, k + 1, depth).or((start <= end).then_some(start));
                 }
                 Kind::Word if item.is(STOPS | word::COMPLEMENTIZER) && !(item.capital && item.is(word::BODY | word::PLACE)) => break,
                 Kind::Word if item.is(word::TIME) && k < end && !item.owner && self.items[k + 1].kind != Kind::Other => break,
@@ -175,8 +182,8 @@ impl View<'_> {
     }
 
     /// A phrase before a preposition that the phrase beginning at `start` hangs on: "a spokesman for | the ministry".
-    fn attach_left(&self, low: usize, start: usize) -> Option<usize> {
-        if start < low + 2 || !self.items[start - 1].is(word::PREPOSITION) || self.items[start - 1].capital {
+    fn attach_left(&self, low: usize, start: usize, depth: usize) -> Option<usize> {
+        if depth >= DEPTH || start < low + 2 || !self.items[start - 1].is(word::PREPOSITION) || self.items[start - 1].capital {
             return None;
         }
         let head = &self.items[start - 2];
@@ -187,7 +194,7 @@ impl View<'_> {
         if head.capital && !of && !head.is(word::ROLE) || (head.is(ANY_CUE) && !head.is(word::ROLE | word::NOUN)) {
             return None;
         }
-        let range = self.phrase_left(low, start - 2)?;
+        let range = self.nested_left(low, start - 2, depth + 1)?;
         let first = &self.items[range.start];
         let marked = first.is(word::DETERMINER | word::POSSESSIVE | word::INDEFINITE) || first.kind == Kind::Number || first.owner;
         let noun = head.is(word::ROLE | word::BODY) || head.capital || self.lower(start - 2).ends_with('s');

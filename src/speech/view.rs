@@ -7,6 +7,9 @@ use crate::rules::{SpeechRules, WordBits, word};
 use rustc_hash::FxHashSet;
 use std::ops::Range;
 
+/// Longer sentences are cut: what is looked for in a sentence may take time in proportion to its length for each word.
+const LONGEST_SENTENCE: usize = 240;
+
 /// What an item is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
@@ -283,6 +286,11 @@ impl<'a> View<'a> {
                 next += 1;
             }
             if i == start {
+                continue;
+            }
+            if i - start >= LONGEST_SENTENCE {
+                self.sentences.push(start..i);
+                start = i;
                 continue;
             }
             let begins = next < sentences.end && self.article.sentences[next].tokens.start == self.items[i].token as usize;
