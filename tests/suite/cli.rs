@@ -218,6 +218,46 @@ fn a_report_is_the_same_for_any_order_and_any_number_of_threads() {
 }
 
 #[test]
+fn the_exit_status_follows_the_findings() {
+    let bundle = bundle();
+    let folder = bundle.path("");
+    let output = run(&["check", &folder]);
+    assert_eq!(status(&output), 1, "{}", stdout(&output));
+    let page = stdout(&output);
+    assert!(page.contains("error[quotation-altered]: "), "{page}");
+    assert!(page.contains("    | “We will not close the ferry line before June,”"), "{page}");
+    assert!(page.contains("^^^"), "{page}");
+    assert!(page.contains("\n  Mara Oduya"), "{page}");
+    assert_eq!(status(&run(&["check", "--fail-on", "never", &folder])), 0);
+    let one = run(&["check", "--fail-on", "error", &bundle.path("harbour.txt")]);
+    assert_eq!(status(&one), 0, "{}", stdout(&one));
+}
+
+#[test]
+fn hostile_text_steers_neither_terminal_nor_page() {
+    let bundle = bundle();
+    let hostile = "“We <script>alert(1)</script> \u{1b}]0;owned\u{7} \u{202e}will not close the ferry line before June,” said Mara Oduya, the mayor.\n";
+    bundle.write("hostile.txt", hostile);
+    bundle.write("hostile.meta.json", r#"{"outlet":"<img src=x>\u001b[2J"}"#);
+    for format in ["human", "markdown", "html"] {
+        let page = stdout(&run(&["check", "--format", format, "--verbose", &bundle.path("")]));
+        assert!(page.contains("alert"), "{format}: the words are shown");
+        for steering in ["\u{1b}]", "\u{1b}[2J", "\u{7}", "\u{202e}"] {
+            assert!(!page.contains(steering), "{format}: {steering:?}");
+        }
+        assert!(format == "human" || !page.contains("<script") && !page.contains("<img"), "{format}");
+    }
+}
+
+#[test]
+fn less_and_more_is_printed_when_asked() {
+    let bundle = bundle();
+    let lines = |option: &[&str]| stdout(&run(&[&["check", &bundle.path("")], option].concat())).lines().count();
+    assert!(lines(&["--quiet"]) < lines(&[]));
+    assert!(lines(&[]) <= lines(&["--verbose"]));
+}
+
+#[test]
 fn standard_input_is_read() {
     let bundle = bundle();
     let file = std::fs::File::open(PathBuf::from(bundle.path("harbour.txt"))).expect("temporary file");

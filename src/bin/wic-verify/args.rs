@@ -8,13 +8,13 @@ use std::path::PathBuf;
 #[command(name = "wic-verify", version, propagate_version = true, arg_required_else_help = true)]
 #[command(after_help = "\
 Examples:
-  wic-verify check coverage/                     read a folder of articles on one event as one bundle
-  wic-verify check a.txt b.txt --format json     the same for two files, for machines
-  wic-verify show quotations corpus.jsonl        every quotation with its speaker, one line an article
-  wic-verify explain quotation-altered           what a finding means and what to do about it
+  wic-verify check coverage/                   check a folder of articles on one event
+  wic-verify check a.txt b.txt --format json   the same for two files, for machines
+  wic-verify show quotations corpus.jsonl      every quotation with its speaker
+  wic-verify explain quotation-altered         what a finding means, and what to do
 
-Exit status: 0 nothing found at or above --fail-on; 1 something found; 2 wrong usage, faulty configuration,
-or a named input that could not be checked.")]
+Exit status: 0 nothing found at or above --fail-on; 1 something found; 2 wrong usage,
+faulty configuration, or a named input that could not be checked.")]
 pub(crate) struct Args {
     #[command(subcommand)]
     pub(crate) command: Command,
@@ -51,7 +51,8 @@ Examples:
   wic-verify check coverage/ --output html:report.html --output sarif:report.sarif
   wic-verify check coverage/ --quiet --fail-on warning
 
-Exit status: 0 nothing found at or above --fail-on; 1 something found; 2 a named input could not be checked.")]
+Exit status: 0 nothing found at or above --fail-on; 1 something found; 2 a named input
+could not be checked.")]
 pub(crate) struct CheckArgs {
     /// Files and folders to read as one bundle; - is standard input
     #[arg(required = true, value_name = "PATH")]
