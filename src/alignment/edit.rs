@@ -31,7 +31,7 @@ pub(super) struct Script {
 /// The script of `a` against `b`, of which the given ranges are the common stretch; the words outside it are left off at an end.
 pub(super) fn script(a: &[Word], b: &[Word], core: &(Range<usize>, Range<usize>), rules: &AlignmentRules) -> Script {
     let mut script = Script::default();
-    let (x, y) = core;
+    let (x, y) = &shared_ends(a, b, core);
     ends(&mut script, 0..x.start, 0..y.start, true);
     inside(&mut script, a, b, x.clone(), y.clone());
     ends(&mut script, x.end..a.len(), y.end..b.len(), false);
@@ -43,6 +43,20 @@ pub(super) fn script(a: &[Word], b: &[Word], core: &(Range<usize>, Range<usize>)
     }
     script.edits.sort_by_key(|e| (e.a.start, e.b.start, e.a.end));
     script
+}
+
+/// Words at an end up to which the common stretch is lengthened.
+const NEAR: usize = 4;
+
+/// The common stretch, lengthened over the few words that both sides still have before or after it, where these share words:
+/// "We will not …" against "We will …" lacks a word at its beginning, it is not cut there.
+fn shared_ends(a: &[Word], b: &[Word], core: &(Range<usize>, Range<usize>)) -> (Range<usize>, Range<usize>) {
+    let (x, y) = core;
+    let share = |p: &[Word], q: &[Word]| p.len().max(q.len()) <= NEAR && p.iter().any(|w| q.iter().any(|v| v.key == w.key));
+    let before = share(&a[..x.start], &b[..y.start]);
+    let after = share(&a[x.end..], &b[y.end..]);
+    let lengthened = |range: &Range<usize>, length| if before { 0 } else { range.start }..if after { length } else { range.end };
+    (lengthened(x, a.len()), lengthened(y, b.len()))
 }
 
 /// Words before or after the common stretch. Where both sides have some, those next to it are laid against each other.
