@@ -14,7 +14,7 @@ use std::cmp::Reverse;
 struct Wish {
     from: u32,
     to: u32,
-    /// The link that speaks for it: the longest fragment in the longest quotation.
+    /// The link that speaks best for it: of the highest score, then the longest fragment in the longest quotation.
     link: Fragment,
     /// Links that speak for it.
     votes: u32,
@@ -32,16 +32,20 @@ pub(super) fn attach(field: &Field<'_>, fragments: &[Fragment], components: &mut
     let mut also = Vec::new();
     let mut chosen = Vec::new();
     for wishes in wishes(fragments, &roots).chunk_by(|a, b| a.from == b.from) {
-        let mut best: Option<(u32, u32, Wish)> = None;
+        let mut best: Option<((u16, u64), Wish)> = None;
         for wish in wishes.iter().take(4) {
             let support = support(field, wish, &members, sizes[wish.to as usize]);
             if support < field.limits.support {
                 also.push((wish.link.large, wish.from));
-            } else if best.as_ref().is_none_or(|b| (support, wish.votes) > (b.0, b.1)) {
-                best = Some((support, wish.votes, *wish));
+                continue;
+            }
+            // The better the words agree, the better; then the more quotations of the target have them.
+            let rank = (wish.link.score, u64::from(support) * u64::from(sizes[wish.to as usize]));
+            if best.as_ref().is_none_or(|b| rank > b.0) {
+                best = Some((rank, *wish));
             }
         }
-        chosen.extend(best.map(|b| b.2));
+        chosen.extend(best.map(|b| b.1));
     }
     let kept = unbridged(field, chosen, &sizes, &mut also);
     for wish in kept {
@@ -73,10 +77,13 @@ fn wishes(fragments: &[Fragment], roots: &[u32]) -> Vec<Wish> {
     wishes.sort_by_key(|w| (w.from, w.to, w.link));
     wishes.dedup_by(|next, first| {
         let same = (next.from, next.to) == (first.from, first.to);
-        first.votes += u32::from(same);
+        if same {
+            first.votes += 1;
+            first.link = if next.link.score > first.link.score { next.link } else { first.link };
+        }
         same
     });
-    wishes.sort_by_key(|w| (w.from, Reverse((w.votes, w.link.score)), w.to));
+    wishes.sort_by_key(|w| (w.from, Reverse((w.link.score, w.votes)), w.to));
     wishes
 }
 

@@ -135,10 +135,14 @@ impl<'a> Field<'a> {
         let size = short.len().min(MAX_PATTERN);
         let matched = pattern.matched(long);
         let stock = self.stock[small as usize];
-        let found = (runs(matched) & !stock).count_ones();
+        let found = runs(matched);
+        let fresh = (found & !stock).count_ones();
         let live = size as u32 - stock.count_ones().min(size as u32);
         let needed = if live < self.limits.short_words { self.limits.containment_short } else { self.limits.containment };
-        if found < self.limits.live_words || 1000 * found < needed * live {
+        let most = fresh >= self.limits.live_words && 1000 * fresh >= needed * live;
+        // Nearly all of it, stock phrases included: what two quotations share by chance is shorter.
+        let all = fresh >= WHOLE_LIVE && found.count_ones() >= WHOLE_WORDS && 1000 * found.count_ones() >= self.limits.whole * size as u32;
+        if !(most || all) {
             return Containment::None;
         }
         let score = (1000 * matched.count_ones() / size as u32) as u16;
@@ -146,6 +150,9 @@ impl<'a> Field<'a> {
     }
 }
 
+/// Words that must be found, and such as are no stock phrase, where nearly the whole of a quotation is found.
+const WHOLE_WORDS: u32 = 6;
+const WHOLE_LIVE: u32 = 2;
 /// Share of the lesser sketch, in thousandths, from which two quotations are of one group.
 const SAME_SKETCH: u32 = 500;
 /// Share below which one cannot contain the other.

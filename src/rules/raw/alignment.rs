@@ -73,6 +73,8 @@ pub struct CorpusThresholds {
     pub short_words: u32,
     /// Words of the shorter one that must be found and are no stock phrase.
     pub live_words: u32,
+    /// Share of all words of the shorter one that makes up for stock phrases among them.
+    pub whole: u32,
     /// Ratio of lengths from which two clusters are joined.
     pub ratio: u32,
     /// Bearers from which a shingle is tested for being a stock phrase.
