@@ -1,4 +1,5 @@
 //! The integration tests, one binary: each topic is a module.
+mod alignment;
 mod cli;
 mod discrepancy;
 mod facts_table;
@@ -9,6 +10,7 @@ mod properties;
 mod report_schema;
 mod rule_schemas;
 mod rules;
+mod rules_alignment;
 mod rules_discrepancy;
 mod rules_facts;
 mod rules_normalize;
