@@ -126,7 +126,7 @@ impl Corpus {
                     let same = self.texts[quotation as usize] == self.texts[cluster as usize];
                     (if same { Relation::Identical } else { Relation::Punctuation }, 1000)
                 } else {
-                    compare(field.words(head), words, pattern, rules.bundle.gap_words as usize)
+                    compare(field.beginning(head), field.beginning(number), pattern, rules.bundle.gap_words as usize)
                 };
                 let first = also.partition_point(|a| a.0 < number);
                 let further =

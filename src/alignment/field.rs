@@ -54,6 +54,12 @@ impl<'a> Field<'a> {
         self.distinct.words(self.sequences, number)
     }
 
+    /// The words of a distinct quotation that are compared one by one.
+    pub(super) fn beginning(&self, number: u32) -> &'a [u32] {
+        let words = self.words(number);
+        &words[..words.len().min(self.limits.max_words as usize)]
+    }
+
     /// Whether a key belongs to a stock phrase.
     pub(super) fn is_formula(&self, posting: u64) -> bool {
         self.formulae.contains(&key(posting))
@@ -130,8 +136,7 @@ impl<'a> Field<'a> {
         if share(self.sketches[large as usize], self.sketches[small as usize]) < NO_SKETCH {
             return Containment::None;
         }
-        let (long, short) = (self.words(large), self.words(small));
-        let long = &long[..long.len().min(self.limits.max_words as usize)];
+        let (long, short) = (self.beginning(large), self.words(small));
         let size = short.len().min(MAX_PATTERN);
         let matched = pattern.matched(long);
         let stock = self.stock[small as usize];

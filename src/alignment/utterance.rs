@@ -114,7 +114,7 @@ fn weigh(articles: &[Article], utterances: &mut [Utterance]) {
             .map(|word| {
                 if word.is_content() {
                     let count = u64::from(counts.get(&word.key).copied().unwrap_or(1).max(1));
-                    4 + 2 * i32::try_from((total / count).max(1).ilog2()).unwrap_or(0).min(10)
+                    8 + 2 * i32::try_from((total / count).max(1).ilog2()).unwrap_or(0).min(8)
                 } else if word.kinds.is(crate::rules::WordKinds::FUNCTION) {
                     3
                 } else {
