@@ -9,6 +9,7 @@ use rayon::prelude::*;
 use serde::Deserialize;
 use serde_json::json;
 use std::borrow::Cow;
+use std::fmt::Write as _;
 use std::fs::File;
 use std::io::{self, BufWriter, Read, Write};
 use wic_verify::alignment::{Batch, Corpus, Placement};
@@ -215,7 +216,8 @@ fn likeness(text: &mut String, placement: &Placement) {
     text.push_str(",\"relation\":");
     text.push_str(relation);
     text.push_str(",\"score\":");
-    text.push_str(&format!("{}.{:03}", thousandths / 1000, thousandths % 1000));
+    // Writing to a string cannot fail.
+    let _ = write!(text, "{}.{:03}", thousandths / 1000, thousandths % 1000);
 }
 
 /// A JSON string. Most ids need no escaping.
