@@ -82,3 +82,37 @@ pub(super) fn fold(word: &str) -> String {
         .trim_matches(['\'', '-'])
         .to_owned()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::RuleSet;
+
+    #[test]
+    fn full_names_agree_where_they_can_be_one_person() {
+        let rules = RuleSet::embedded().expect("the embedded rules compile").speakers;
+        for (a, b, same) in [
+            ("Robert Lindqvist", "Bob Lindqvist", true),
+            ("Ilse Brandt", "Ilse M. Brandt", true),
+            ("I. Brandt", "Ilse Brandt", true),
+            ("Senator Ilse Brandt", "Ilse Brandt", true),
+            ("Tom\u{e1}s Reuter", "Tomas Reuter", true),
+            ("Tomas Lindqvist", "Tomas Lindquist", true),
+            ("Ilse Brandt", "Tomas Brandt", false),
+            ("Ilse M. Brandt", "Ilse K. Brandt", false),
+            ("Tomas Reuter Jr.", "Tomas Reuter Sr.", false),
+            ("Tomas Reed", "Tomas Reid", false),
+        ] {
+            let parse = |text| Name::parse(text, &rules).expect("a name");
+            assert_eq!(parse(a).agrees(&parse(b), &rules), same, "{a} / {b}");
+            assert_eq!(parse(b).agrees(&parse(a), &rules), same, "{b} / {a}");
+        }
+    }
+
+    #[test]
+    fn titles_alone_are_no_name() {
+        let rules = RuleSet::embedded().expect("the embedded rules compile").speakers;
+        assert_eq!(Name::parse("Prime Minister", &rules), None);
+        assert_eq!(Name::parse("Dr. Ada Lind", &rules).map(|n| n.shown).as_deref(), Some("Ada Lind"));
+    }
+}

@@ -32,3 +32,22 @@ pub(super) fn roles(mention: &str, name: &str, rules: &SpeakerRules) -> Vec<Stri
     }
     found
 }
+
+#[cfg(test)]
+mod tests {
+    use super::roles;
+    use crate::rules::RuleSet;
+
+    #[test]
+    fn roles_stand_before_and_behind_a_name() {
+        let rules = RuleSet::embedded().expect("the embedded rules compile").speakers;
+        for (mention, name, expected) in [
+            ("President Ilse Brandt", "Ilse Brandt", vec!["president"]),
+            ("Ada Lind, a professor of physics at Arnholt, who was there", "Ada Lind", vec!["professor of physics at Arnholt"]),
+            ("Ms. Lind", "Lind", vec![]),
+            ("Lind, speaking on Tuesday", "Lind", vec![]),
+        ] {
+            assert_eq!(roles(mention, name, &rules), expected, "{mention}");
+        }
+    }
+}

@@ -144,7 +144,8 @@ impl Carry<'_, '_> {
         let alone = sentence.clone().all(|i| i == item || !view.items[i].is_word());
         let leads = item == sentence.start;
         let ends = matches!(view.end_mark(s), '.' | ',' | '?' | '!' | '\u{2026}' | '-' | '\u{2014}');
-        if words < SPEECH_WORDS && !(alone && ends) || (is_title(text) && !alone) {
+        let whole = leads && matches!(view.end_mark(s), '.' | '?' | '!');
+        if words < SPEECH_WORDS && !(alone && ends || whole) || (is_title(text) && !alone) {
             return;
         }
         let mut draft = Draft { items: item..item + 1, cue: None, source: None, confidence: 0, utterance: *self.fresh };

@@ -73,7 +73,7 @@ impl Sentence<'_, '_> {
         let quoted_at = [1, 2].into_iter().map(|back| edge.saturating_sub(back)).find(|q| *q >= self.low && view.stretch(*q).is_some());
         if let Some(stretch) = quoted_at.and_then(|q| view.stretch(q)) {
             let ended = matches!(view.end_mark(stretch), ',' | '?' | '!' | '.' | '-' | '\u{2014}' | '\u{2026}');
-            if !ended && view.items[edge - 1].kind != Kind::Comma {
+            if !ended && !matches!(view.items[edge - 1].kind, Kind::Comma | Kind::Dash) {
                 return None;
             }
         } else if edge < at && !self.closes(after) {

@@ -193,6 +193,11 @@ fn pair_doubles(text: &str, paragraph: Span, marks: &[Mark], index: usize, found
         found.push(Stretch { inside, outer: Span::new(open.at, close.max(open.end())), closed, single: false, chain: 0, paragraph: index });
     };
     for (i, mark) in marks.iter().enumerate() {
+        // A mark between blanks opens nothing where no mark is left to close it.
+        let stray = running.is_none() && i + 1 == marks.len() && mark.before.is_whitespace() && mark.after.is_whitespace();
+        if stray && mark.at > paragraph.start as usize {
+            continue;
+        }
         match (turn_of(mark, running.is_some()), running) {
             (Turn::Open, None) => running = Some(mark),
             (Turn::Open, Some(open)) => {

@@ -15,4 +15,5 @@ mod rules_discrepancy;
 mod rules_facts;
 mod rules_normalize;
 mod rules_speech;
+mod speech;
 mod tidy;

@@ -291,3 +291,22 @@ fn word_bit(kind: RawWordKind) -> WordBits {
         RawWordKind::Place => word::PLACE,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn regular_verbs_take_their_endings() {
+        for (lemma, expected) in [
+            ("add", ["add", "adds", "added", "adding"]),
+            ("note", ["note", "notes", "noted", "noting"]),
+            ("reply", ["reply", "replies", "replied", "replying"]),
+            ("convey", ["convey", "conveys", "conveyed", "conveying"]),
+            ("stress", ["stress", "stresses", "stressed", "stressing"]),
+        ] {
+            let forms: Vec<String> = forms_of(lemma).into_iter().map(|(form, _)| form).collect();
+            assert_eq!(forms, expected);
+        }
+    }
+}

@@ -1,0 +1,185 @@
+//! Quotations, their sources and speakers: marks, carried speakers, occasions, joined names, and the five seed articles.
+
+use crate::rules_normalize::article_by;
+use std::fmt::Write as _;
+use std::path::Path;
+use std::time::{Duration, Instant};
+use wic_verify::model::{Article, Quotation, QuotationKind, Speakers};
+use wic_verify::normalize::normalize;
+use wic_verify::rules::RuleSet;
+use wic_verify::{speakers, speech};
+
+fn rules() -> RuleSet {
+    RuleSet::embedded().unwrap_or_else(|errors| panic!("{errors}"))
+}
+
+fn read(text: &str) -> (Article, Vec<Quotation>) {
+    let rules = rules();
+    let article = article_by(text, &rules);
+    let found = speech::quotations(&article, &rules.speech);
+    (article, found)
+}
+
+/// One line a quotation: kind, name of the source, what stands inside marks or the reported words.
+fn lines(text: &str) -> Vec<String> {
+    let (article, found) = read(text);
+    let line = |q: &Quotation| {
+        let kind = match q.kind {
+            QuotationKind::Direct => "direct",
+            QuotationKind::Mixed => "mixed",
+            QuotationKind::Indirect => "indirect",
+        };
+        let name = q.source.as_ref().and_then(|s| s.name.as_deref()).unwrap_or("-");
+        let quoted: Vec<&str> = q.quoted.iter().map(|s| s.of(&article.text)).collect();
+        let words = if quoted.is_empty() { q.span.of(&article.text).to_owned() } else { quoted.join(" + ") };
+        format!("{kind} | {name} | {words}")
+    };
+    found.iter().map(line).collect()
+}
+
+#[test]
+fn marks_of_every_style_pair() {
+    for (open, close) in [("\"", "\""), ("“", "”"), ("„", "“"), ("«", "»"), ("''", "''"), ("``", "''"), ("「", "」"), ("'", "'"), ("‘", "’")] {
+        let text = format!("{open}The bridge will close on Monday,{close} Ilse Brandt said.");
+        assert_eq!(lines(&text), ["direct | Ilse Brandt | The bridge will close on Monday,"], "{text}");
+    }
+}
+
+#[test]
+fn marks_that_mislead_are_told_apart() {
+    for (text, expected) in [
+        // Apostrophes are no marks.
+        ("The workers' rights and the drivers' hours matter.", vec![]),
+        // A nested quotation belongs to the outer one.
+        ("“He told me ‘go home now’ and left us,” Ilse Brandt said.", vec!["direct | Ilse Brandt | He told me ‘go home now’ and left us,"]),
+        // A missing closing mark: the paragraph's end closes.
+        ("Ilse Brandt said: “The bridge will close on Monday.", vec!["direct | Ilse Brandt | The bridge will close on Monday."]),
+        // Single marks in the British way.
+        ("'The bridge won't close,' said Ilse Brandt.", vec!["direct | Ilse Brandt | The bridge won't close,"]),
+        // A title and a nickname are no speech.
+        ("He bought the \"Evening Star\" last spring.", vec![]),
+        ("The \"Harbour Show\" host sang.", vec![]),
+    ] {
+        assert_eq!(lines(text), expected, "{text}");
+    }
+}
+
+#[test]
+fn one_utterance_runs_over_paragraphs_and_cues() {
+    let (_, found) = read("Ilse Brandt spoke for an hour.\n\n“The bridge is old,” she said. “It will close on Monday.\n\n“The tunnel is older still.”");
+    assert_eq!(found.len(), 3);
+    assert!(found.iter().all(|q| q.utterance == found[0].utterance));
+    assert!(found.iter().all(|q| q.source.as_ref().and_then(|s| s.name.as_deref()) == Some("Ilse Brandt")));
+    assert!(found[0].confidence > found[2].confidence, "a carried source is less certain than one beside the cue");
+}
+
+#[test]
+fn a_bare_paragraph_belongs_to_the_speaker_before_it() {
+    let text = "Mayor Ilse Brandt urged all drivers to take the train.\n\n\"We want the old bridge to last another winter.\"\n\n\
+                For his part, Tomas Reuter welcomed the plan.\n\n\"We should take measures for the tunnel as well.\"";
+    assert_eq!(
+        lines(text),
+        [
+            "indirect | Ilse Brandt | all drivers to take the train",
+            "direct | Ilse Brandt | We want the old bridge to last another winter.",
+            "indirect | Tomas Reuter | the plan",
+            "direct | Tomas Reuter | We should take measures for the tunnel as well.",
+        ]
+    );
+}
+
+#[test]
+fn partial_quotations_keep_their_words_and_titles_find_their_bearer() {
+    let text = "President Ilse Brandt opened the bridge.\n\nThe president called for efforts to \"jointly build a better bridge\", and said \"the old toll\" should go.";
+    assert_eq!(lines(text), ["mixed | Ilse Brandt | jointly build a better bridge", "mixed | Ilse Brandt | the old toll"]);
+}
+
+#[test]
+fn words_of_another_occasion_are_marked() {
+    let occasion = |text: &str| {
+        let (article, found) = read(text);
+        found.iter().find_map(|q| q.occasion).map(|s| s.of(&article.text).to_owned())
+    };
+    assert_eq!(
+        occasion("In an address to the Arnholt council in July last year, Ilse Brandt said no tolls should be taken.").as_deref(),
+        Some("In an address to the Arnholt council in July last year")
+    );
+    assert_eq!(occasion("\"Still water runs deep,\" Ilse Brandt quoted an old proverb as saying.").as_deref(), Some("an old proverb"));
+    assert_eq!(occasion("Last week, Ilse Brandt said no tolls should be taken.").as_deref(), Some("Last week"));
+    assert_eq!(occasion("Ilse Brandt said no tolls should be taken."), None);
+}
+
+fn joined(texts: &[&str]) -> Speakers {
+    let rules = rules();
+    let articles: Vec<Article> = texts.iter().map(|t| article_by(t, &rules)).enumerate().map(|(index, a)| Article { index, ..a }).collect();
+    let quotations: Vec<Quotation> = articles.iter().flat_map(|a| speech::quotations(a, &rules.speech)).collect();
+    speakers::resolve(&articles, &quotations, &rules.speakers)
+}
+
+#[test]
+fn one_person_is_one_speaker_across_articles() {
+    let found = joined(&[
+        "President Ilse Brandt said the bridge is old.",
+        "Brandt said the bridge is very old.",
+        "Ilse K. Brandt, a professor of physics, said the bridge was old.",
+    ]);
+    let names: Vec<&str> = found.speakers.iter().map(|s| s.name.as_str()).collect();
+    assert_eq!(names, ["Ilse K. Brandt"]);
+    assert_eq!(found.speakers[0].aliases, ["Brandt", "Ilse Brandt"]);
+    assert_eq!(found.speakers[0].roles, ["president", "professor of physics"]);
+    assert!(found.of.iter().all(Option::is_some));
+}
+
+#[test]
+fn two_people_of_one_surname_stay_two() {
+    let found = joined(&["Ilse Brandt said the bridge is old.", "Tomas Brandt said the bridge is new.", "Brandt said the bridge is gone."]);
+    let names: Vec<&str> = found.speakers.iter().map(|s| s.name.as_str()).collect();
+    assert_eq!(names, ["Brandt", "Ilse Brandt", "Tomas Brandt"]);
+    assert!(found.of[2].is_some_and(|(_, confidence)| confidence.0 < 500), "a shared surname is a guess");
+}
+
+#[test]
+fn hostile_sentences_end_soon() {
+    let rules = rules();
+    let mut shares = String::new();
+    for i in 0..20_000 {
+        let _ = write!(shares, "Ilse Brandt{i} and the head of the ");
+    }
+    for text in ["\"".repeat(200_000), "\"a\" ".repeat(50_000), "he said ".repeat(50_000), "'a ".repeat(50_000), "according to ".repeat(30_000), shares] {
+        let start = Instant::now();
+        let article = article_by(&text, &rules);
+        let found = speech::quotations(&article, &rules.speech);
+        let spans = found.iter().all(|q| article.text.get(q.span.range()).is_some());
+        assert!(spans && start.elapsed() < Duration::from_secs(60), "{:?} took {:?}", &text[..20], start.elapsed());
+    }
+}
+
+#[test]
+fn the_seed_articles_name_their_speakers() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/seeds");
+    let Ok(entries) = std::fs::read_dir(&folder) else {
+        eprintln!("skipped: {} is not there", folder.display());
+        return;
+    };
+    let rules = rules();
+    let mut paths: Vec<_> = entries.filter_map(|e| Some(e.ok()?.path())).filter(|p| p.extension().is_some_and(|e| e == "txt")).collect();
+    paths.sort();
+    let articles: Vec<Article> = paths
+        .iter()
+        .enumerate()
+        .map(|(index, path)| {
+            let raw = wic_verify::ingest::read(std::slice::from_ref(path), &wic_verify::ingest::Options::default()).articles.remove(0);
+            normalize(index, raw, &rules.normalize)
+        })
+        .collect();
+    let quotations: Vec<Quotation> = articles.iter().flat_map(|a| speech::quotations(a, &rules.speech)).collect();
+    let found = speakers::resolve(&articles, &quotations, &rules.speakers);
+    let names: Vec<&str> = found.speakers.iter().map(|s| s.name.as_str()).collect();
+    for name in ["Xi Jinping", "Liu Yunshan", "Del Christensen", "Lu Wei", "Kamel Mellahi", "Dmitry Medvedev", "Klaus Schwab", "Howard Goodison"] {
+        assert!(names.contains(&name), "{name} is not among {names:?}");
+    }
+    let nameless = quotations.iter().zip(&found.of).filter(|(q, of)| q.kind == QuotationKind::Direct && of.is_none()).count();
+    assert_eq!(nameless, 0, "direct quotations without a speaker");
+    let elsewhere = |q: &&Quotation| q.occasion.is_some() && q.span.of(&articles[q.article].text).contains("so-called absolute security for itself");
+    assert!(quotations.iter().any(|q| elsewhere(&q)), "the words from another address are not told apart");
+}
