@@ -9,7 +9,8 @@ const REACH: usize = 14;
 
 /// Adds a fact behind those of its sentence.
 pub(super) fn add(r: &Reader, drafts: &mut Vec<Draft>, mut draft: Draft) {
-    if let Some(last) = drafts.last().filter(|last| draft.first - last.end.min(draft.first) <= REACH) {
+    let before = drafts.iter().rev().take(3).find(|d| !matches!(d.kind, FactKind::Date | FactKind::Time));
+    if let Some(last) = before.filter(|last| draft.first - last.end.min(draft.first) <= REACH) {
         elliptic(r, last, &mut draft);
     }
     let Some(last) = drafts.last_mut().filter(|last| draft.first >= last.end && draft.first - last.end <= 2) else {

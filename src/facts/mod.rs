@@ -29,12 +29,18 @@ mod sum;
 mod unit;
 mod vote;
 
-use crate::model::{Article, Fact, FactKind, ParagraphKind, Quotation};
+use crate::model::{Article, Fact, FactKind, ParagraphKind, Quotation, Span};
 use crate::rules::{FactRules, Role, mask};
 use clock::Clock;
 use date::Dated;
 use draft::Draft;
 use reader::Reader;
+
+/// Facts of the same sentence, on each side, that can bound a fact.
+const BESIDE: usize = 8;
+
+/// Quotations that begin before a fact and may still hold it, nested ones included.
+const NESTED: usize = 8;
 
 /// Words that can begin a fact.
 const ANCHORS: u64 = mask(&[
@@ -78,8 +84,9 @@ pub fn facts(article: &Article, quotations: &[Quotation], rules: &FactRules) -> 
                 draft.comparable = false;
             }
         }
-        for draft in &drafts {
-            facts.push(finished(&reader, draft, &drafts, quotations));
+        for (i, draft) in drafts.iter().enumerate() {
+            let beside = &drafts[i.saturating_sub(BESIDE)..(i + BESIDE).min(drafts.len())];
+            facts.push(finished(&reader, draft, beside, quotations));
         }
     }
     facts
@@ -167,7 +174,6 @@ fn is_share(r: &Reader, at: usize) -> bool {
 
 fn finished(r: &Reader, draft: &Draft, sentence: &[Draft], quotations: &[Quotation]) -> Fact {
     let span = r.span(draft.first, draft.end);
-    let quotation = quotations.iter().position(|q| q.span.contains(span) || q.quoted.iter().any(|quoted| quoted.contains(span)));
     Fact {
         article: r.article.index,
         span,
@@ -183,7 +189,13 @@ fn finished(r: &Reader, draft: &Draft, sentence: &[Draft], quotations: &[Quotati
         trend: draft.trend,
         subject: subject::subject(r, draft),
         scope: scope::scope(r, draft, sentence),
-        quotation,
+        quotation: quotation_of(quotations, span),
         comparable: draft.comparable,
     }
+}
+
+/// The innermost quotation that holds a span. Quotations are sorted by place. Logarithmic.
+fn quotation_of(quotations: &[Quotation], span: Span) -> Option<usize> {
+    let after = quotations.partition_point(|q| q.span.start <= span.start);
+    (after.saturating_sub(NESTED)..after).rev().find(|&i| quotations[i].span.contains(span))
 }

@@ -92,7 +92,10 @@ pub(super) fn adjective(r: &Reader, at: usize) -> Option<Noun> {
 /// Whether a word can be the one thing that is counted.
 fn fits_one(r: &Reader, at: usize) -> bool {
     let lower = r.lower(at);
-    lower.len() > 2 && !lower.ends_with("ly") && lower.bytes().all(|b| b.is_ascii_lowercase() || b >= 0x80)
+    lower.len() > 2
+        && !lower.ends_with("ly")
+        && !(lower.ends_with("ed") && !r.is_hyphen(at.wrapping_sub(1)))
+        && lower.bytes().all(|b| b.is_ascii_lowercase() || b >= 0x80)
 }
 
 /// Whether a word is a plural noun, by its ending.

@@ -107,6 +107,8 @@ pub(super) fn quantity(r: &Reader, at: usize) -> Option<Draft> {
     if amount.numeral.style == Style::Vague {
         draft.modifier = Modifier::About;
     }
+    // "both parties", "a single mother" tell nothing that could be otherwise.
+    draft.comparable = amount.numeral.style != Style::Group || r.lower(amount.numeral.end - 1) == "pair";
     let unit = last.unit.or(amount.unit);
     match unit {
         Some(unit) => measured(r, &mut draft, unit),

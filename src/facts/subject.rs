@@ -17,6 +17,13 @@ const REACH: usize = 30;
 pub(super) fn subject(r: &Reader, draft: &Draft) -> Subject {
     let noun = draft.noun.or_else(|| beside(r, draft));
     let mut subject = Subject { context: context(r, draft), predicate: predicate(r, draft, noun), ..Subject::default() };
+    if draft.kind == FactKind::Age
+        && let Some((first, end)) = bearer(r, draft)
+    {
+        subject.text = r.span(first, end).of(&r.article.text).to_owned();
+        r.lower(end - 1).clone_into(&mut subject.head);
+        return subject;
+    }
     if let Some(noun) = noun {
         subject.text = noun::name(r, noun);
         subject.head = singular(r.lower(noun.head), r.rules);
@@ -38,6 +45,26 @@ fn beside(r: &Reader, draft: &Draft) -> Option<Noun> {
         return None;
     }
     phrase(r, start)
+}
+
+/// The name of the person an age is said of: the nearest capitalized words before it, else directly behind it.
+fn bearer(r: &Reader, draft: &Draft) -> Option<(usize, usize)> {
+    let name = |at: usize| {
+        r.is_word(at)
+            && r.is_capital(at)
+            && !(at == r.start && r.is(at, Role::Function))
+            && !r.is(at, Role::Month)
+            && !r.is(at, Role::Weekday)
+    };
+    let low = draft.first.saturating_sub(6).max(r.start);
+    let last = (low..draft.first).rev().find(|&at| name(at));
+    if let Some(last) = last {
+        let first = (low..=last).rev().take_while(|&at| name(at) || r.lower(at) == ".").last().unwrap_or(last);
+        return Some((first, last + 1));
+    }
+    let first = (draft.end..draft.end + 3).find(|&at| name(at))?;
+    let end = (first..first + 4).take_while(|&at| name(at)).last().map_or(first + 1, |at| at + 1);
+    Some((first, end))
 }
 
 /// The words from a token up to the first that ends a noun phrase; the last one is the head.

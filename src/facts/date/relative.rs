@@ -5,7 +5,7 @@ use super::super::reader::Reader;
 use super::absolute::month_from;
 use super::tense::{Tense, tense};
 use super::{Dated, calendar, found};
-use crate::model::{Modifier, Value};
+use crate::model::{Modifier, TokenKind, Value};
 use crate::rules::Role;
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -59,6 +59,12 @@ pub(super) fn weekday(r: &Reader, at: usize) -> Option<Dated> {
 pub(super) fn relative(r: &Reader, at: usize) -> Option<Dated> {
     let word = r.word(at);
     if word.is(Role::Day) {
+        // "Today" inside a sentence is a name.
+        if r.is_capital(at) && at > r.start && r.is_word(at - 1)
+            || r.kind(at.wrapping_sub(1)) == Some(TokenKind::Quote) && r.kind(at + 1) == Some(TokenKind::Quote)
+        {
+            return None;
+        }
         let end = at + 1 + usize::from(r.is(at + 1, Role::DayPart));
         let Some(published) = r.published else { return Some(Dated::Passed(end)) };
         let mut dated = found(r, at, end, Value::Day(calendar::plus_days(published, i64::from(word.calendar))?));
