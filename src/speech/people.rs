@@ -170,9 +170,9 @@ impl People {
         if person.gender.is_none() {
             person.gender = run.gender;
         }
-        for title in &run.titles {
-            if !person.titles.contains(title) && person.titles.len() < 16 {
-                person.titles.push(*title);
+        for title in run.titles.iter().map(|title| view.rules.full_title(*title)) {
+            if !person.titles.contains(&title) && person.titles.len() < 16 {
+                person.titles.push(title);
             }
         }
     }
@@ -342,7 +342,11 @@ fn add_run(view: &View<'_>, run: Range<usize>, sentence: usize, low: usize, high
             _ => None,
         };
     }
-    titles.extend(appositive_titles(view, run.end, high));
+    // "At the Council, the senator said …": what follows the first comma is no apposition.
+    let leading = view.items[low].is(word::PREPOSITION) && (low..run.end).all(|i| view.items[i].kind != Kind::Comma);
+    if !leading {
+        titles.extend(appositive_titles(view, run.end, high));
+    }
     let before = run.start.checked_sub(1).filter(|b| *b >= low).map(|b| &view.items[b]);
     let subject = match before {
         _ if view.items[run.end - 1].owner => Role::Other,

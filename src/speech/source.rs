@@ -60,7 +60,7 @@ fn titled(view: &View<'_>, people: &People, items: &Range<usize>, head: usize) -
     if !head_item.is(word::TITLE | word::ROLE) || !definite || !whole {
         return None;
     }
-    people.titled(head_item.hash, items.start)
+    people.titled(view.rules.full_title(head_item.hash), items.start)
 }
 
 /// "his response", "Brandt's statement": the words are the owner's.

@@ -2,6 +2,7 @@
 
 use crate::rules_normalize::article_by;
 use std::fmt::Write as _;
+use std::io::Write as _;
 use std::path::Path;
 use std::time::{Duration, Instant};
 use wic_verify::model::{Article, Quotation, QuotationKind, Speakers};
@@ -158,7 +159,7 @@ fn hostile_sentences_end_soon() {
 fn the_seed_articles_name_their_speakers() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/seeds");
     let Ok(entries) = std::fs::read_dir(&folder) else {
-        eprintln!("skipped: {} is not there", folder.display());
+        let _ = writeln!(std::io::stderr(), "skipped: {} is not there", folder.display());
         return;
     };
     let rules = rules();

@@ -125,6 +125,7 @@ pub struct SpeechRules {
     /// Given names with the lists of `variants` they stand in, sorted.
     given: Arc<Vec<(String, u32)>>,
     phrasal: FxHashMap<(u64, u64), WordBits>,
+    short: FxHashMap<u64, u64>,
 }
 
 impl SpeechRules {
@@ -138,6 +139,12 @@ impl SpeechRules {
     #[must_use]
     pub fn phrasal(&self, verb: u64, second: u64) -> WordBits {
         self.phrasal.get(&(verb, second)).copied().unwrap_or(0)
+    }
+
+    /// The title that a short one stands for ("sen": "senator"), else the title itself.
+    #[must_use]
+    pub fn full_title(&self, title: u64) -> u64 {
+        self.short.get(&title).copied().unwrap_or(title)
     }
 
     /// The vocabulary, for the slice that shares it.
@@ -161,7 +168,9 @@ impl SpeechRules {
             }
         }
         for file in ["grammar.yaml", "roles.yaml"] {
-            for group in files.parse::<RawWordGroups>(file).map(|raw| raw.groups).unwrap_or_default() {
+            let Some(raw) = files.parse::<RawWordGroups>(file) else { continue };
+            rules.short.extend(raw.short.iter().map(|(short, full)| (hash_form(short), hash_form(full))));
+            for group in raw.groups {
                 for word in &group.words {
                     if word.value.is_empty() || word.value.chars().any(|c| c.is_whitespace() || c.is_uppercase()) {
                         files.fault(file, word, format!("{:?} is not one word in lower case", word.value));

@@ -79,6 +79,9 @@ pub struct RawSpeechExample {
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct RawWordGroups {
+    /// Short titles and what they stand for ("sen": "senator").
+    #[serde(default)]
+    pub short: std::collections::BTreeMap<String, String>,
     /// Every group.
     pub groups: Vec<RawWordGroup>,
 }
