@@ -82,9 +82,9 @@ pub(super) fn is_day(fact: &Fact) -> bool {
 /// years within ten; a month goes with a day, a year only with a year. True where either is no date.
 pub(super) fn are_near(a: &Fact, b: &Fact) -> bool {
     let (Some(x), Some(y)) = (Days::of(a), Days::of(b)) else { return true };
-    let (Some(p), Some(q), Some(from), Some(to)) = (x.length(), y.length(), x.low, y.low) else { return false };
+    let (Some(first), Some(second), Some(from), Some(to)) = (x.length(), y.length(), x.low, y.low) else { return false };
     let apart = from.until(to).map_or(i32::MAX, |span| span.get_days().abs());
-    let (short, long) = (p.min(q), p.max(q));
+    let (short, long) = (first.min(second), first.max(second));
     match long {
         ..=14 => apart <= 31,
         15..=100 => apart <= 366,

@@ -2,11 +2,14 @@
 
 use super::bundle::{Bundle, Draft, Weight};
 use super::edition::{Editions, Event, one_occasion};
+use super::pairing;
 use super::provenance::Witnesses;
 use super::wording::{capital, list, marked};
 use crate::model::{ArticleIndex, Comparison, Fact, FactIndex, FactKind, Finding, Place, Verdict};
 use std::collections::{BTreeMap, BTreeSet};
 
+/// Tokens behind an ordinal in which the event's name stands.
+const EVENT_REACH: usize = 10;
 /// Places that a finding lists.
 const PLACES: usize = 24;
 
@@ -16,10 +19,13 @@ pub(super) fn findings(bundle: &Bundle<'_>, comparisons: &[Comparison], editions
         editions.events.iter().filter(|e| e.differs()).filter_map(|event| edition(bundle, event, witnesses)).collect();
     let numbered: BTreeSet<FactIndex> =
         editions.events.iter().filter(|e| e.differs()).flat_map(|e| e.covers.values().map(|(_, f)| *f)).collect();
+    let clusters = pairing::clusters(bundle.evidence);
     for verdict in [Verdict::Conflict, Verdict::Rounding, Verdict::DifferentScope, Verdict::Superseded] {
         let edges: Vec<&Comparison> = comparisons
             .iter()
             .filter(|c| c.verdict == verdict && !(edition_mention(bundle, c) || numbered.contains(&c.a) && numbered.contains(&c.b)))
+            // Figures inside one quotation are reported with its words.
+            .filter(|c| !pairing::same_quotation(&clusters, &bundle.evidence.facts[c.a], &bundle.evidence.facts[c.b]))
             .collect();
         for group in groups(&edges) {
             found.extend(figure(bundle, verdict, &group, comparisons, witnesses));
@@ -69,7 +75,8 @@ fn figure(bundle: &Bundle<'_>, verdict: Verdict, group: &[&Comparison], all: &[C
     let values = values(bundle, &members, all);
     let stated: Vec<String> =
         values.iter().map(|(words, articles)| format!("{} ({})", marked(words), list(&outlets(bundle, articles)))).collect();
-    let about = if first.subject.is_empty() { String::new() } else { format!("{}: ", capital(&first.subject)) };
+    let bare = values.iter().all(|(words, _)| !words.contains(char::is_alphabetic));
+    let about = if first.subject.is_empty() || !bare { String::new() } else { format!("{}: ", capital(&first.subject)) };
     let lead = match verdict {
         Verdict::Conflict if within => format!("{about}{} gives {}", bundle.outlet(fact(first.a).article), plain(&values)),
         Verdict::Conflict => format!("{about}{} differ", list(&stated)),
@@ -166,6 +173,7 @@ fn edition(bundle: &Bundle<'_>, event: &Event, witnesses: &Witnesses) -> Option<
     for (article, (number, fact)) in &event.covers {
         by_number.entry(*number).or_insert((*fact, BTreeSet::new())).1.insert(*article);
     }
+    let name = event_name(bundle, event);
     let one = event.covers.keys().all(|a| event.covers.keys().all(|b| a == b || one_occasion(bundle.evidence, *a, *b)));
     let values: Vec<(String, BTreeSet<ArticleIndex>)> =
         by_number.values().map(|(fact, articles)| (bundle.words(&bundle.evidence.facts[*fact]), articles.clone())).collect();
@@ -174,13 +182,13 @@ fn edition(bundle: &Bundle<'_>, event: &Event, witnesses: &Witnesses) -> Option<
     let (code, message, why) = if one {
         (
             "ordinal-conflict",
-            format!("The edition of the {} differs: {}.", event.name, list(&stated)),
+            format!("The edition of the {name} differs: {}.", list(&stated)),
             "The articles were published within days of one another, so they cover one edition; its number differs.",
         )
     } else {
         (
             "edition-differs",
-            format!("The articles cover different editions of the {}: {}.", event.name, list(&stated)),
+            format!("The articles cover different editions of the {name}: {}.", list(&stated)),
             "Figures that differ between these articles are compared as figures of different editions.",
         )
     };
@@ -190,4 +198,19 @@ fn edition(bundle: &Bundle<'_>, event: &Event, witnesses: &Witnesses) -> Option<
     let content = [event.name.clone()].into_iter().chain(by_number.keys().map(u32::to_string)).collect();
     let explanation = format!("{why} {}", support(&values, witnesses));
     bundle.finding(Draft { code, weight: Weight::Usual, message, explanation, places, content })
+}
+
+/// The event's name as an article writes it behind the ordinal, up to its last word; the folded name where it stands elsewhere.
+pub(super) fn event_name(bundle: &Bundle<'_>, event: &Event) -> String {
+    let last = event.name.split_whitespace().last().unwrap_or_default();
+    let words = event.name.split_whitespace().next().unwrap_or_default();
+    let written = event.covers.values().find_map(|(_, fact)| {
+        let fact = &bundle.evidence.facts[*fact];
+        let article = &bundle.evidence.articles[fact.article];
+        let behind = article.tokens_in(fact.core).end..(article.tokens.len().min(article.tokens_in(fact.core).end + EVENT_REACH));
+        let start = behind.clone().find(|at| article.lower(*at).starts_with(words))?;
+        let end = (start..behind.end).find(|at| article.lower(*at).starts_with(last))?;
+        Some(bundle.text(fact.article, article.tokens[start].span.cover(article.tokens[end].span)))
+    });
+    written.unwrap_or_else(|| event.name.clone())
 }

@@ -19,6 +19,8 @@ pub(super) struct Likeness {
     pub(super) other_head: bool,
     /// Whether the nearest names are known and the same.
     pub(super) same_owner: bool,
+    /// Whether both count the same thing that rises as reports come in.
+    pub(super) rising: bool,
     /// Rarity of the words right beside both, in thousandths of a bit.
     pub(super) anchored: u32,
     /// How near the values come.
@@ -50,7 +52,12 @@ pub(super) fn commensurable(a: &Fact, b: &Fact) -> bool {
 }
 
 /// Compares two facts of one family; `None` where their values cannot be compared.
-pub(super) fn likeness(evidence: &Evidence, (a, x): (&Fact, &Bag), (b, y): (&Fact, &Bag), rules: &DiscrepancyRules) -> Option<Likeness> {
+pub(super) fn likeness(
+    evidence: &Evidence,
+    (a, x): (&Fact, &Bag<'_>),
+    (b, y): (&Fact, &Bag<'_>),
+    rules: &DiscrepancyRules,
+) -> Option<Likeness> {
     let weights = &rules.pairing;
     if !commensurable(a, b) {
         return None;
@@ -77,9 +84,21 @@ pub(super) fn likeness(evidence: &Evidence, (a, x): (&Fact, &Bag), (b, y): (&Fac
         Some(false) => subject -= weights.other_speaker,
         None => {}
     }
-    let with_value =
-        subject + if matches!(closeness, Closeness::Equal | Closeness::Within) { weight_of_value(a, b, closeness, weights) } else { 0 };
-    Some(Likeness { subject, with_value, same_head, other_head, same_owner, anchored: x.anchored(y), closeness })
+    // The dead are not the injured, however alike the sentences.
+    if matches!((x.rising, y.rising), (Some(p), Some(q)) if p != q) {
+        return None;
+    }
+    let with_value = subject + if closeness < Closeness::Bound { weight_of_value(a, b, closeness, weights) } else { 0 };
+    Some(Likeness {
+        subject,
+        with_value,
+        same_head,
+        other_head,
+        same_owner,
+        rising: x.rising.is_some() && x.rising == y.rising,
+        anchored: x.anchored(y),
+        closeness,
+    })
 }
 
 /// Whether the head nouns of two facts are the same, and whether they are two.
@@ -87,7 +106,7 @@ pub(super) fn likeness(evidence: &Evidence, (a, x): (&Fact, &Bag), (b, y): (&Fac
 /// A noun that may stand for its verb is the same as that verb ("attendees", "people attended"), one that begins with the
 /// other is taken for it (words run together where a dash was lost), and a noun that counts anything ("people", "time") is
 /// no sign unless the verbs agree.
-fn heads((a, x): (&Fact, &Bag), (b, y): (&Fact, &Bag), same_predicate: bool, rules: &DiscrepancyRules) -> (bool, bool) {
+fn heads((a, x): (&Fact, &Bag<'_>), (b, y): (&Fact, &Bag<'_>), same_predicate: bool, rules: &DiscrepancyRules) -> (bool, bool) {
     let (Some(p), Some(q)) = (x.head, y.head) else { return (false, false) };
     let (h, k) = (a.subject.head.as_str(), b.subject.head.as_str());
     if p == q {
@@ -120,10 +139,17 @@ fn weight_of_value(a: &Fact, b: &Fact, closeness: Closeness, weights: &PairingWe
     if matches!(a.value, Value::Clock(_)) {
         return weights.same_day;
     }
-    if closeness == Closeness::Within {
-        return 0;
+    let (Value::Number(value), Value::Number(other)) = (a.value, b.value) else { return 0 };
+    if closeness != Closeness::Equal {
+        // Large counts that come near one another are rarely two.
+        let counted = matches!(a.kind, FactKind::Count | FactKind::Other);
+        let least = value.abs().min(other.abs());
+        return match least {
+            _ if counted && least >= Number::from(1_000_000) => weights.digit * 4,
+            _ if least >= Number::from(10_000) => weights.digit * 2,
+            _ => 0,
+        };
     }
-    let (Value::Number(value), Value::Number(other)) = (a.value, b.value) else { return weights.digit };
     weights.digit * significant_digits(value).max(significant_digits(other)).min(5)
         - if significant_digits(value) <= 1 { weights.digit } else { 0 }
 }

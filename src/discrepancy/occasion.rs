@@ -11,7 +11,7 @@ pub(super) fn apart(bundle: &Bundle<'_>, editions: &Editions, a: QuotationIndex,
         return Some(format!(
             "{} covers edition {m} of the {}, {} edition {n}.",
             bundle.outlet(x.article),
-            event.name,
+            super::figures::event_name(bundle, event),
             bundle.outlet(y.article)
         ));
     }

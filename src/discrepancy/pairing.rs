@@ -9,7 +9,7 @@ use super::edition::Editions;
 use super::interval::{self, Closeness};
 use super::likeness::{Likeness, family, likeness};
 use super::terms::{Bag, TermIndex, Terms};
-use crate::model::{ArticleIndex, Evidence, Fact, FactIndex, FactKind, Value};
+use crate::model::{ArticleIndex, Case, Evidence, Fact, FactIndex, FactKind, Value};
 use crate::rules::DiscrepancyRules;
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -18,6 +18,8 @@ use rustc_hash::{FxHashMap, FxHashSet};
 const LEADERS: usize = 48;
 /// Facts of one sentence that are looked at on each side.
 const BESIDE: usize = 24;
+/// Tokens of a place before the day of a dateline at most.
+const DATELINE: usize = 7;
 /// Words of a fact that are looked up, the weightiest first.
 const PROBES: usize = 8;
 
@@ -32,14 +34,28 @@ pub(super) struct Pair {
 /// Pairs of facts by place; in one article only those that differ.
 pub(super) fn pairs(evidence: &Evidence, editions: &Editions, rules: &DiscrepancyRules) -> Vec<Pair> {
     let mut terms = Terms::of(evidence, rules);
-    let bags: Vec<Bag> = evidence
+    let bags: Vec<Bag<'_>> = evidence
         .facts
         .iter()
-        .map(|fact| if fact.comparable { terms.bag(&evidence.articles[fact.article], fact) } else { Bag::default() })
+        .map(|fact| if is_compared(evidence, fact) { terms.bag(&evidence.articles[fact.article], fact) } else { Bag::default() })
         .collect();
     let mut found = candidates(evidence, &bags, rules);
     found.sort_unstable_by_key(|p| (p.a, p.b));
     choose(evidence, editions, &found, rules)
+}
+
+/// Whether a fact is compared at all: not the day in a dateline ("HARROW, May 9 -"), which dates the article.
+fn is_compared(evidence: &Evidence, fact: &Fact) -> bool {
+    if !fact.comparable || fact.kind != FactKind::Date {
+        return fact.comparable;
+    }
+    let article = &evidence.articles[fact.article];
+    let Some(sentence) = article.sentence_at(fact.span.start).map(|s| &article.sentences[s].tokens) else { return true };
+    let own = article.tokens_in(fact.span);
+    let place = own.start.saturating_sub(sentence.start) <= DATELINE
+        && (sentence.start..own.start).all(|t| !matches!(article.tokens[t].case, Case::Lower) || article.surface(t) == "de");
+    let ends = own.end < article.tokens.len() && matches!(article.surface(own.end), "-" | "--" | "–" | "—" | "(" | ":");
+    !(place && ends)
 }
 
 /// A key under which facts look for one another.
@@ -49,7 +65,7 @@ enum Key {
     Value(u8, Value),
 }
 
-fn keys(evidence: &Evidence, bags: &[Bag], fact: FactIndex) -> Vec<Key> {
+fn keys(evidence: &Evidence, bags: &[Bag<'_>], fact: FactIndex) -> Vec<Key> {
     let family = family(evidence.facts[fact].kind);
     let mut terms = bags[fact].terms.clone();
     terms.sort_unstable_by_key(|(term, weight)| (std::cmp::Reverse(*weight), *term));
@@ -59,9 +75,8 @@ fn keys(evidence: &Evidence, bags: &[Bag], fact: FactIndex) -> Vec<Key> {
 }
 
 /// Every pair that shares a key and looks like one subject, unordered and each once.
-fn candidates(evidence: &Evidence, bags: &[Bag], rules: &DiscrepancyRules) -> Vec<Pair> {
-    let comparable: Vec<FactIndex> = (0..evidence.facts.len()).filter(|f| evidence.facts[*f].comparable).collect();
-    let clusters = clusters(evidence);
+fn candidates(evidence: &Evidence, bags: &[Bag<'_>], rules: &DiscrepancyRules) -> Vec<Pair> {
+    let comparable: Vec<FactIndex> = (0..evidence.facts.len()).filter(|f| is_compared(evidence, &evidence.facts[*f])).collect();
     let mut leaders: FxHashMap<Key, Vec<FactIndex>> = FxHashMap::default();
     for fact in &comparable {
         for key in keys(evidence, bags, *fact) {
@@ -81,7 +96,7 @@ fn candidates(evidence: &Evidence, bags: &[Bag], rules: &DiscrepancyRules) -> Ve
             others.into_iter().filter_map(|other| {
                 let (a, b) = ((*fact).min(other), (*fact).max(other));
                 let (x, y) = (&evidence.facts[a], &evidence.facts[b]);
-                if a == b || x.span.overlaps(y.span) && x.article == y.article || same_words(&clusters, x, y) {
+                if a == b || x.span.overlaps(y.span) && x.article == y.article {
                     return None;
                 }
                 let likeness = likeness(evidence, (x, &bags[a]), (y, &bags[b]), rules)?;
@@ -95,7 +110,7 @@ fn candidates(evidence: &Evidence, bags: &[Bag], rules: &DiscrepancyRules) -> Ve
 }
 
 /// By quotation, its cluster.
-fn clusters(evidence: &Evidence) -> Vec<Option<usize>> {
+pub(super) fn clusters(evidence: &Evidence) -> Vec<Option<usize>> {
     let mut of = vec![None; evidence.quotations.len()];
     for (index, cluster) in evidence.clusters.iter().enumerate() {
         for member in &cluster.members {
@@ -105,8 +120,8 @@ fn clusters(evidence: &Evidence) -> Vec<Option<usize>> {
     of
 }
 
-/// Whether two facts stand in the same quotation, as two outlets carry it: their words are compared with the quotation.
-fn same_words(clusters: &[Option<usize>], x: &Fact, y: &Fact) -> bool {
+/// Whether two facts stand in the same quotation, as two outlets carry it.
+pub(super) fn same_quotation(clusters: &[Option<usize>], x: &Fact, y: &Fact) -> bool {
     let of = |fact: &Fact| fact.quotation.and_then(|q| *clusters.get(q)?);
     of(x).is_some() && of(x) == of(y)
 }
@@ -130,7 +145,7 @@ struct Standing {
 /// best counterparts, where the other article does not give the value as well: outlets that report several days or
 /// figures of one story mostly share them, so that two differing ones are two facts unless nothing else matches.
 fn choose(evidence: &Evidence, editions: &Editions, candidates: &[Pair], rules: &DiscrepancyRules) -> Vec<Pair> {
-    let choice = Choice { evidence, editions, rules, first: first_mentions(evidence) };
+    let choice = Choice { evidence, editions, rules, first: first_mentions(evidence), clusters: clusters(evidence) };
     let mut standings: FxHashMap<(FactIndex, ArticleIndex), Standing> = FxHashMap::default();
     let article = |fact: FactIndex| evidence.facts[fact].article;
     for pair in candidates {
@@ -138,7 +153,8 @@ fn choose(evidence: &Evidence, editions: &Editions, candidates: &[Pair], rules: 
             let standing = standings.entry((fact, article(other))).or_default();
             standing.best = standing.best.max(pair.likeness.subject);
             if pair.likeness.closeness < Closeness::Bound && choice.may_agree(pair) {
-                standing.likest_agreeing = standing.likest_agreeing.max(pair.likeness.subject);
+                standing.likest_agreeing =
+                    standing.likest_agreeing.max(if choice.is_date(pair) { pair.likeness.subject } else { pair.likeness.with_value });
                 standing.best_agreeing = standing.best_agreeing.max(choice.rank(pair));
                 standing.agrees = true;
             }
@@ -161,9 +177,14 @@ struct Choice<'a> {
     editions: &'a Editions,
     rules: &'a DiscrepancyRules,
     first: Vec<bool>,
+    clusters: Vec<Option<usize>>,
 }
 
 impl Choice<'_> {
+    fn is_date(&self, pair: &Pair) -> bool {
+        matches!(self.evidence.facts[pair.a].kind, FactKind::Date | FactKind::Time)
+    }
+
     fn facts(&self, pair: &Pair) -> (&Fact, &Fact) {
         (&self.evidence.facts[pair.a], &self.evidence.facts[pair.b])
     }
@@ -234,9 +255,10 @@ impl Choice<'_> {
         let (a, b) = self.facts(pair);
         let weights = &self.rules.pairing;
         let likeness = &pair.likeness;
-        let date = matches!(a.kind, FactKind::Date | FactKind::Time);
+        let date = self.is_date(pair);
         if likeness.closeness < Closeness::Bound {
-            if a.article == b.article || !self.may_agree(pair) {
+            // What two outlets carry in one quotation is compared with its words.
+            if a.article == b.article || !self.may_agree(pair) || same_quotation(&self.clusters, a, b) {
                 return false;
             }
             return match likeness.closeness {
@@ -245,7 +267,8 @@ impl Choice<'_> {
                     rank >= weights.agree_date && standings.iter().any(|s| rank >= s.best_agreeing)
                 }
                 Closeness::Equal => likeness.with_value >= weights.agree,
-                _ => likeness.subject >= if date { weights.reconcile_date } else { weights.reconcile },
+                _ if date => likeness.subject >= weights.reconcile_date,
+                _ => likeness.with_value >= weights.reconcile,
             };
         }
         if !self.may_differ(pair) {
@@ -262,7 +285,7 @@ impl Choice<'_> {
         } else if date {
             alone && likeness.anchored >= weights.anchored && likeness.subject >= weights.differ_date && !better
         } else {
-            best && alone && likeness.subject >= self.least_difference(a, b, likeness)
+            best && alone && !better && likeness.subject >= self.least_difference(a, b, likeness)
         }
     }
 

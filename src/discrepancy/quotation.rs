@@ -25,13 +25,13 @@ pub(super) fn findings(bundle: &Bundle<'_>, editions: &Editions) -> Vec<Finding>
 fn translated_speakers(bundle: &Bundle<'_>) -> BTreeSet<usize> {
     let speakers = &bundle.evidence.speakers.of;
     let mut clusters: BTreeMap<usize, usize> = BTreeMap::new();
-    for cluster in bundle.evidence.clusters.iter().filter(|c| c.relation >= Relation::Altered && c.relation != Relation::Indirect) {
+    for cluster in bundle.evidence.clusters.iter().filter(|c| c.alignments.iter().any(|x| relation(bundle, x) == Relation::Rendered)) {
         let of: BTreeSet<usize> = cluster.members.iter().filter_map(|q| speakers.get(*q).copied().flatten()).map(|(s, _)| s).collect();
         for speaker in of {
             *clusters.entry(speaker).or_default() += 1;
         }
     }
-    clusters.into_iter().filter(|(_, count)| *count >= 2).map(|(speaker, _)| speaker).collect()
+    clusters.into_iter().filter(|(_, count)| *count >= 1).map(|(speaker, _)| speaker).collect()
 }
 
 fn of_cluster(bundle: &Bundle<'_>, editions: &Editions, cluster: &Cluster, translated: &BTreeSet<usize>) -> Vec<Finding> {
@@ -54,7 +54,14 @@ fn of_cluster(bundle: &Bundle<'_>, editions: &Editions, cluster: &Cluster, trans
 /// The relation of a pair, reported speech told apart.
 fn relation(bundle: &Bundle<'_>, alignment: &Alignment) -> Relation {
     let indirect = |q: QuotationIndex| bundle.evidence.quotations[q].kind == QuotationKind::Indirect;
-    if indirect(alignment.a) || indirect(alignment.b) { Relation::Indirect } else { alignment.relation }
+    if indirect(alignment.a) || indirect(alignment.b) {
+        Relation::Indirect
+    } else if alignment.relation == Relation::Rendered && alignment.score.0 >= bundle.rules.rendered_likeness {
+        // Two translations share few words in order; these share most.
+        Relation::Altered
+    } else {
+        alignment.relation
+    }
 }
 
 fn worded(bundle: &Bundle<'_>, relation: Relation, group: &[&Alignment], translated: &BTreeSet<usize>) -> Option<Finding> {
@@ -68,7 +75,9 @@ fn worded(bundle: &Bundle<'_>, relation: Relation, group: &[&Alignment], transla
         Relation::Altered => {
             let inner: Vec<&Edit> = shown.edits.iter().filter(|e| !e.at_end && e.sign != EditSign::Form).collect();
             let told = if inner.is_empty() { shown.edits.iter().collect() } else { inner };
-            let grave = group.iter().any(|x| x.edits.iter().any(|e| !e.at_end && is_grave(e.sign)));
+            let grave = group.iter().any(|x| {
+                x.edits.iter().any(|e| !e.at_end && is_grave(e.sign) || (e.op == EditOp::Replace || !e.at_end) && turns(bundle, x, e))
+            });
             let changes: Vec<String> = told.iter().take(NAMED).map(|e| change(bundle, e, (x.article, one), (y.article, other))).collect();
             if changes.is_empty() {
                 return None;
@@ -141,6 +150,16 @@ fn recurs(bundle: &Bundle<'_>, recurring: &[(&Alignment, String)]) -> Option<Fin
         places: places(bundle, shown, &group),
         content: content(bundle, &group),
     })
+}
+
+/// Whether the words of a difference deny on one side what they affirm on the other.
+fn turns(bundle: &Bundle<'_>, alignment: &Alignment, edit: &Edit) -> bool {
+    let negations = |quotation: QuotationIndex, span: Span| {
+        let article = &bundle.evidence.articles[bundle.evidence.quotations[quotation].article];
+        let words = if span.is_empty() { &[][..] } else { article.words_in(span) };
+        words.iter().filter(|w| bundle.rules.polarity.negations.contains(article.forms.text(w.form))).count()
+    };
+    negations(alignment.a, edit.a) % 2 != negations(alignment.b, edit.b) % 2
 }
 
 fn is_grave(sign: EditSign) -> bool {

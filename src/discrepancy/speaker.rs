@@ -4,6 +4,7 @@ use super::bundle::{Bundle, Draft, Weight};
 use super::edition::Editions;
 use super::occasion;
 use super::quotation::{outlets, quotation_place};
+use super::spelling;
 use crate::model::{Alignment, Cluster, Confidence, Finding, MentionKind, QuotationIndex, QuotationKind, Relation, SpeakerIndex};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -66,7 +67,9 @@ fn credited_otherwise(bundle: &Bundle<'_>, editions: &Editions, alignment: &Alig
     let (Some(first), Some(second)) = (speaker(alignment.a), speaker(alignment.b)) else { return false };
     let kind = |speaker: SpeakerIndex| evidence.speakers.speakers[speaker].kind;
     let words = |q: &crate::model::Quotation| evidence.articles[q.article].words_in(q.span).len();
+    let name = |speaker: SpeakerIndex| evidence.speakers.speakers[speaker].name.as_str();
     first != second
+        && !spelling::are_variants(name(first), name(second))
         && kind(first) == kind(second)
         && matches!(kind(first), MentionKind::Person | MentionKind::Body)
         && words(x).min(words(y)) * usize::from(alignment.score.0) / 1000 >= SHARED_WORDS

@@ -47,6 +47,14 @@ fn variants(x: &str, y: &str, most: usize) -> bool {
     x != y && count >= 4 && sound(x) == sound(y) && !gendered && osa_distance(x, y) <= most && jaro_winkler(x, y) >= ALIKE
 }
 
+/// Whether two full names are alike but for the spelling of one word.
+pub(super) fn are_variants(x: &str, y: &str) -> bool {
+    let (x, y) = (x.to_lowercase(), y.to_lowercase());
+    let (x, y): (Vec<&str>, Vec<&str>) = (x.split_whitespace().collect(), y.split_whitespace().collect());
+    let differing: Vec<(&&str, &&str)> = x.iter().zip(&y).filter(|(p, q)| p != q).collect();
+    x.len() == y.len() && x.len() > 1 && differing.len() == 1 && differing.iter().all(|(p, q)| variants(p, q, 1))
+}
+
 /// Full names alike but for one word, which no article uses side by side.
 fn full_names(bundle: &Bundle<'_>, names: &[Name]) -> Vec<Finding> {
     let mut by_rest: BTreeMap<(usize, usize, String), Spellings> = BTreeMap::new();

@@ -13,6 +13,9 @@ const REACH: usize = 40;
 const OWNED: usize = 8;
 /// Rarity from which a name anchors a date: that of an event, not of its main actors.
 const RARE_NAME: u32 = 4000;
+/// Tokens within which a word says that a count rises, without a noun that is counted and with one.
+const RISING_REACH: usize = 14;
+const RISING_REACH_WITH_NOUN: usize = 5;
 /// Tokens within which a word anchors a date.
 const ANCHORED: usize = 7;
 /// Tokens that a comma counts for.
@@ -35,7 +38,7 @@ pub(super) struct Terms<'r> {
 
 /// Weighted words of one fact.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Bag {
+pub(super) struct Bag<'r> {
     /// By term, ascending; weights in thousandths.
     pub(super) terms: Vec<(TermIndex, u32)>,
     /// Sum of the weights.
@@ -46,17 +49,21 @@ pub(super) struct Bag {
     pub(super) predicate: Option<TermIndex>,
     /// The nearest capitalized word: whose age or share it is.
     pub(super) owner: Option<TermIndex>,
+    /// What it counts that rises as reports come in.
+    pub(super) rising: Option<&'r str>,
     /// Words in small letters right beside the fact, with their rarity: the event that a date dates. By term, ascending.
     pub(super) anchors: Vec<(TermIndex, u32)>,
 }
 
 /// What stands around a fact in its sentence.
 #[derive(Debug, Default)]
-struct Around {
+struct Around<'r> {
     /// Terms with their weights in eighths.
     words: Vec<(TermIndex, u32)>,
     owner: Option<TermIndex>,
     anchors: Vec<(TermIndex, u32)>,
+    /// The nearest word of a rising count, with its distance.
+    rising: Option<(usize, &'r str)>,
 }
 
 impl<'r> Terms<'r> {
@@ -121,9 +128,14 @@ impl<'r> Terms<'r> {
         binary_logarithm((self.sentences + BACKGROUND) as u64 * 1000 / count as u64).saturating_sub(binary_logarithm(1000))
     }
 
+    /// The group of a word of rising counts.
+    fn rising(&self, word: &str) -> Option<&'r str> {
+        self.rules.rising(word).or_else(|| self.rules.rising(&stem(word)))
+    }
+
     /// The words of the sentence around a fact, each with its weight in eighths: the nearer, the weightier; marks between
     /// count as distance, since a clause ends there.
-    fn around(&self, article: &Article, fact: &Fact) -> Around {
+    fn around(&self, article: &Article, fact: &Fact) -> Around<'r> {
         let Some(sentence) = article.sentence_at(fact.span.start).map(|s| &article.sentences[s].tokens) else { return Around::default() };
         let own = article.tokens_in(fact.span);
         let of_form = &self.of_form[fact.article];
@@ -145,6 +157,10 @@ impl<'r> Terms<'r> {
                 } else {
                     2
                 };
+                let near = around.rising.is_none_or(|(nearest, _)| distance < nearest);
+                if let Some(group) = Some(at).filter(|_| near).and_then(|at| self.rising(article.lower(at))) {
+                    around.rising = Some((distance, group));
+                }
                 for term in article.words_of(at).iter().filter_map(|w| of_form[w.form as usize]) {
                     around.words.push((term, eighths));
                     let rare = article.tokens[at].case == Case::Lower || self.rarity(term) >= RARE_NAME;
@@ -166,10 +182,10 @@ impl<'r> Terms<'r> {
     }
 
     /// The weighted words of a fact.
-    pub(super) fn bag(&mut self, article: &Article, fact: &Fact) -> Bag {
+    pub(super) fn bag(&mut self, article: &Article, fact: &Fact) -> Bag<'r> {
         let mut bag = Bag::default();
         let subject = &fact.subject;
-        let weigh = |terms: &mut Self, bag: &mut Bag, word: &str, eighths: u32| -> Option<TermIndex> {
+        let weigh = |terms: &mut Self, bag: &mut Bag<'r>, word: &str, eighths: u32| -> Option<TermIndex> {
             let term = terms.intern(word)?;
             bag.terms.push((term, terms.rarity(term) * eighths / 8));
             Some(term)
@@ -197,6 +213,11 @@ impl<'r> Terms<'r> {
         bag.terms.dedup_by_key(|(term, _)| *term);
         bag.total = bag.terms.iter().map(|(_, weight)| *weight).sum();
         bag.head = head;
+        // Where the noun says nothing ("12 people", "15"), words farther off say what is counted.
+        let bare = subject.head.is_empty() || self.rules.is_generic_head(&subject.head);
+        let reach = if bare { RISING_REACH } else { RISING_REACH_WITH_NOUN };
+        let own = [Some(&subject.head), subject.predicate.as_ref()].into_iter().flatten().find_map(|word| self.rising(word));
+        bag.rising = own.or(around.rising.filter(|(distance, _)| *distance <= reach).map(|(_, group)| group));
         bag.owner = around.owner;
         bag.anchors = around.anchors;
         bag.predicate = predicate;
@@ -204,7 +225,7 @@ impl<'r> Terms<'r> {
     }
 }
 
-impl Bag {
+impl Bag<'_> {
     /// Shared weight, in thousandths of a bit.
     pub(super) fn shared(&self, other: &Self) -> u32 {
         shared(&self.terms, &other.terms)

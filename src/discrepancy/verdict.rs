@@ -49,6 +49,8 @@ pub(super) fn judge(bundle: &Bundle<'_>, editions: &Editions, lists: &Lists, pai
     let (a, b) = (&facts[pair.a], &facts[pair.b]);
     let (verdict, explanation, inferred) = if pair.likeness.closeness == Closeness::Equal || pair.likeness.closeness == Closeness::Within {
         (Verdict::Agree, agreement(a, b, pair.likeness.closeness), false)
+    } else if let Some(explanation) = superseded(bundle, pair, a, b) {
+        (Verdict::Superseded, explanation, false)
     } else if a.trend != b.trend {
         return None;
     } else if let Some((explanation, inferred)) = scopes(bundle, editions, a, b).or_else(|| lists.apart(bundle.evidence, pair)) {
@@ -58,10 +60,7 @@ pub(super) fn judge(bundle: &Bundle<'_>, editions: &Editions, lists: &Lists, pai
             Closeness::Precision => (Verdict::Rounding, "One figure is the other one rounded.".to_owned(), false),
             Closeness::Hedge => (Verdict::Rounding, hedge(bundle, a, b), false),
             Closeness::Bound => (Verdict::Rounding, "As worded, one figure is only a bound, which the other one keeps.".to_owned(), false),
-            _ => match superseded(bundle, a, b) {
-                Some(explanation) => (Verdict::Superseded, explanation, false),
-                None => (Verdict::Conflict, conflict(bundle, a, b), false),
-            },
+            _ => (Verdict::Conflict, conflict(bundle, a, b), false),
         }
     };
     Some(Comparison { a: pair.a, b: pair.b, verdict, subject: subject(a, b), explanation, inferred })
@@ -122,9 +121,9 @@ fn scopes(bundle: &Bundle<'_>, editions: &Editions, a: &Fact, b: &Fact) -> Optio
         && let Some((event, x, y)) = editions.apart(bundle.evidence, a.article, b.article)
     {
         let text = format!(
-            "{} covers edition {x} of {}, {} edition {y}: the figures belong to different editions.",
+            "{} covers edition {x} of the {}, {} edition {y}: the figures belong to different editions.",
             bundle.outlet(a.article),
-            super::wording::marked(&event.name),
+            super::figures::event_name(bundle, event),
             bundle.outlet(b.article)
         );
         return Some((text, true));
@@ -163,8 +162,8 @@ fn alike(x: &str, y: &str) -> bool {
 }
 
 /// A count that rises as news come in: the later article gives at least as much.
-fn superseded(bundle: &Bundle<'_>, a: &Fact, b: &Fact) -> Option<String> {
-    if a.kind != FactKind::Count || !(bundle.rules.is_rising(a) && bundle.rules.is_rising(b)) || a.article == b.article {
+fn superseded(bundle: &Bundle<'_>, pair: &Pair, a: &Fact, b: &Fact) -> Option<String> {
+    if !pair.likeness.rising || !counts(a) || !counts(b) || a.article == b.article {
         return None;
     }
     let when = |fact: &Fact| bundle.evidence.articles[fact.article].metadata.published;
@@ -187,6 +186,10 @@ fn superseded(bundle: &Bundle<'_>, a: &Fact, b: &Fact) -> Option<String> {
             bundle.words(later)
         )
     })
+}
+
+fn counts(fact: &Fact) -> bool {
+    matches!(fact.kind, FactKind::Count | FactKind::Other)
 }
 
 /// What both are said of, in a few words.

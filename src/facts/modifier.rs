@@ -45,7 +45,9 @@ pub(super) fn behind(r: &Reader, at: usize) -> Option<(usize, Modifier)> {
         return None;
     }
     let (end, modifier) = r.phrase_at(&r.rules.hedges_after, start)?;
-    if r.lower(end) == "than" && r.lower(start) == "and" {
+    // "668 million users and over 4 million sites": the hedge is that of the next number.
+    let next = matches!(r.kind(end), Some(TokenKind::Number | TokenKind::Symbol)) || r.is(end, Role::Cardinal);
+    if r.lower(start) == "and" && (next || r.lower(end) == "than") {
         return None;
     }
     if r.lower(start) == "plus" && !r.is_hyphen(at) && r.is_word(end) {

@@ -1,7 +1,6 @@
 //! The slice of `discrepancy`.
 
 use super::discrepancy_vocabulary::{Agency, Polarity, Roles, agencies};
-use crate::model::Fact;
 use crate::rules::load::Files;
 pub use crate::rules::raw::PairingWeights;
 use crate::rules::raw::{RawDiscrepancy, RawSynonyms};
@@ -19,6 +18,8 @@ pub struct DiscrepancyRules {
     pub shared_copy_share: u32,
     /// Least number of shared runs.
     pub shared_copy_runs: u32,
+    /// Likeness, in thousandths, from which two wordings are one altered rather than two translations.
+    pub rendered_likeness: u16,
     /// Certainty, in thousandths, from which an attribution counts as named rather than guessed.
     pub sure_speaker: u16,
     /// Words from which a direct quotation without a speaker is reported.
@@ -34,7 +35,8 @@ pub struct DiscrepancyRules {
     sequence: FxHashSet<String>,
     generic_heads: FxHashSet<String>,
     relative_days: FxHashSet<String>,
-    rising: FxHashSet<String>,
+    /// Word to the first word of its group.
+    rising: FxHashMap<String, String>,
     synonyms: FxHashMap<String, String>,
 }
 
@@ -75,12 +77,10 @@ impl DiscrepancyRules {
         self.synonyms.get(word).map(String::as_str)
     }
 
-    /// Whether a fact counts what rises as reports come in.
+    /// The group of a word of counts that rise as reports come in ("kill", "injure").
     #[must_use]
-    pub fn is_rising(&self, fact: &Fact) -> bool {
-        let subject = &fact.subject;
-        let words = [Some(&subject.head), subject.predicate.as_ref(), fact.unit.as_ref()];
-        words.into_iter().flatten().chain(&subject.modifiers).any(|word| self.rising.contains(word))
+    pub fn rising(&self, word: &str) -> Option<&str> {
+        self.rising.get(word).map(String::as_str)
     }
 
     pub(super) fn compile(files: &mut Files) -> Self {
@@ -88,6 +88,7 @@ impl DiscrepancyRules {
             Self { polarity: Polarity::compile(files), roles: Roles::compile(files), agencies: agencies(files), ..Self::default() };
         if let Some(raw) = files.parse::<RawDiscrepancy>(FILE) {
             rules.pairing = raw.pairing;
+            rules.rendered_likeness = raw.rendered_likeness;
             rules.sure_speaker = raw.speakers.sure;
             rules.missing_speaker_words = raw.speakers.missing_words;
             rules.shared_copy_runs = raw.shared_copy.runs;
@@ -100,7 +101,10 @@ impl DiscrepancyRules {
             rules.sequence = raw.sequence.words.into_iter().map(|w| w.value).collect();
             rules.generic_heads = raw.generic_heads.words.into_iter().map(|w| w.value).collect();
             rules.relative_days = raw.relative_days.words.into_iter().map(|w| w.value).collect();
-            rules.rising = raw.rising.words.into_iter().map(|w| w.value).collect();
+            for group in &raw.rising {
+                let Some(name) = group.words.first() else { continue };
+                rules.rising.extend(group.words.iter().map(|word| (word.value.clone(), name.value.clone())));
+            }
         }
         for group in files.parse::<RawSynonyms>(SYNONYMS).map(|raw| raw.groups).unwrap_or_default() {
             let Some(name) = group.words.first().map(|w| w.value.clone()) else { continue };

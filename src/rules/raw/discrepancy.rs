@@ -12,6 +12,8 @@ pub struct RawDiscrepancy {
     pub pairing: PairingWeights,
     /// When two articles count as one source.
     pub shared_copy: RawSharedCopy,
+    /// Likeness of two wordings, in thousandths, from which they are one altered rather than two translations.
+    pub rendered_likeness: u16,
     /// When findings on speakers are certain.
     pub speakers: RawSpeakerChecks,
     /// Words that say nothing of what a figure is about.
@@ -25,7 +27,7 @@ pub struct RawDiscrepancy {
     /// Words of days that depend on who speaks.
     pub relative_days: RawWords,
     /// Words of counts that rise as reports come in.
-    pub rising: RawWords,
+    pub rising: Vec<RawWords>,
 }
 
 /// Weights and thresholds of pairing, in thousandths of likeness.
