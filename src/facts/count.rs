@@ -35,7 +35,8 @@ pub(super) fn counted(r: &Reader, draft: &mut Draft, first: &Numeral, last: &Num
         return;
     };
     draft.noun = Some(noun);
-    draft.comparable &= !(of && one);
+    // "one of the boats", "zero-sum": no count of its own.
+    draft.comparable &= !(of && one) && !(last.value == Number::ZERO && r.is_hyphen(at));
     draft.kind = if fraction { FactKind::Other } else { FactKind::Count };
     draft.unit = counting(&noun::name(r, noun));
     draft.end = noun.end;

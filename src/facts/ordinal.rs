@@ -20,6 +20,7 @@ pub(super) fn ordinal(r: &Reader, at: usize) -> Option<Draft> {
     draft.step = Some(Number::from(1));
     // "a third man" counts on from others that are not named; "First Lady" is a name.
     draft.comparable = !article
+        && r.lower(end) != "ld"
         && !(r.is_capital(at)
             && at > r.start
             && r.is_capital(end)

@@ -108,7 +108,10 @@ pub(super) fn quantity(r: &Reader, at: usize) -> Option<Draft> {
         draft.modifier = Modifier::About;
     }
     // "both parties", "a single mother" tell nothing that could be otherwise.
-    draft.comparable = amount.numeral.style != Style::Group || r.lower(amount.numeral.end - 1) == "pair";
+    let bracketed = r.lower(amount.first.wrapping_sub(1)) == "(" && r.lower(amount.end) == ")" && amount.unit.is_none();
+    let lone = amount.numeral.style == Style::Words && amount.numeral.value == Number::from(1) && draft.unit.name.is_none();
+    draft.comparable &= !bracketed && !lone;
+    draft.comparable &= amount.numeral.style != Style::Group || r.lower(amount.numeral.end - 1) == "pair";
     let unit = last.unit.or(amount.unit);
     match unit {
         Some(unit) => measured(r, &mut draft, unit),
@@ -137,7 +140,10 @@ fn is_pronoun_one(r: &Reader, n: &Numeral) -> bool {
         return false;
     }
     let next = n.end;
-    r.is(n.first.wrapping_sub(1), Role::Determiner)
+    let modal =
+        matches!(r.lower(n.first.wrapping_sub(1)), "should" | "could" | "would" | "can" | "must" | "may" | "might" | "does" | "did" | "if");
+    modal
+        || r.is(n.first.wrapping_sub(1), Role::Determiner)
         || matches!(
             r.lower(next),
             "another"

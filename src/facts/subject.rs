@@ -36,6 +36,13 @@ pub(super) fn subject(r: &Reader, draft: &Draft) -> Subject {
 
 /// The noun beside an ordinal ("second annual conference"), a measure ("3-inch pipe"), an age ("56-year-old man").
 fn beside(r: &Reader, draft: &Draft) -> Option<Noun> {
+    // "a population of 59,000"
+    if let Some(before) = draft.first.checked_sub(2).filter(|&b| b >= r.start && draft.unit.name.is_none())
+        && r.lower(before + 1) == "of"
+        && is_content(r, before)
+    {
+        return Some(Noun { first: before, end: before + 1, head: before });
+    }
     match draft.kind {
         FactKind::Ordinal | FactKind::Rank | FactKind::Measure | FactKind::Duration | FactKind::Money | FactKind::Percent => {}
         _ => return None,

@@ -30,6 +30,8 @@ pub(super) fn after(r: &Reader, n: &Numeral) -> Option<Found> {
     }
     let mut at = n.end + usize::from(r.is_hyphen(n.end));
     at += usize::from(at == n.end && qualified(r, at));
+    // "millions of dollars", "hundreds of miles"
+    at += usize::from(n.style == Style::Vague && r.lower(at) == "of" && (r.is(at + 1, Role::UnitName) || r.is(at + 1, Role::MoneyAfter)));
     let word = r.word(at);
     let digits = n.style == Style::Digits || n.style == Style::Fraction && n.step.is_none();
     let bracketed = r.lower(at) == "(" && r.lower(at + 2) == ")" && digits;

@@ -4,6 +4,7 @@ use super::digits::digits;
 use super::draft::{Draft, Unit};
 use super::numeral::numeral;
 use super::reader::Reader;
+use super::unit;
 use crate::model::{FactKind, Number, Value};
 use crate::rules::Role;
 
@@ -31,8 +32,7 @@ pub(super) fn vote(r: &Reader, at: usize) -> Option<Draft> {
     }
     let tight = !spelled && r.is_tight(n.end) && r.is_tight(second);
     // A third part ("2-1-1") or a unit behind makes it something else.
-    if (r.is_dash(m.end) && r.is_number(m.end + 1)) || r.is(m.end, Role::UnitName) || r.is(m.end, Role::UnitSymbol) || r.lower(m.end) == "%"
-    {
+    if (r.is_dash(m.end) && r.is_number(m.end + 1)) || unit::after(r, &m).is_some() {
         return None;
     }
     let near = |role| {

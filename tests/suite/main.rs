@@ -2,6 +2,7 @@
 mod alignment;
 mod cli;
 mod discrepancy;
+mod facts;
 mod facts_table;
 mod hostile;
 mod ingest;

@@ -40,7 +40,9 @@ fn lines(text: &str) -> Vec<String> {
 
 #[test]
 fn marks_of_every_style_pair() {
-    for (open, close) in [("\"", "\""), ("“", "”"), ("„", "“"), ("«", "»"), ("''", "''"), ("``", "''"), ("「", "」"), ("'", "'"), ("‘", "’")] {
+    for (open, close) in
+        [("\"", "\""), ("“", "”"), ("„", "“"), ("«", "»"), ("''", "''"), ("``", "''"), ("「", "」"), ("'", "'"), ("‘", "’")]
+    {
         let text = format!("{open}The bridge will close on Monday,{close} Ilse Brandt said.");
         assert_eq!(lines(&text), ["direct | Ilse Brandt | The bridge will close on Monday,"], "{text}");
     }
@@ -67,7 +69,8 @@ fn marks_that_mislead_are_told_apart() {
 
 #[test]
 fn one_utterance_runs_over_paragraphs_and_cues() {
-    let (_, found) = read("Ilse Brandt spoke for an hour.\n\n“The bridge is old,” she said. “It will close on Monday.\n\n“The tunnel is older still.”");
+    let (_, found) =
+        read("Ilse Brandt spoke for an hour.\n\n“The bridge is old,” she said. “It will close on Monday.\n\n“The tunnel is older still.”");
     assert_eq!(found.len(), 3);
     assert!(found.iter().all(|q| q.utterance == found[0].utterance));
     assert!(found.iter().all(|q| q.source.as_ref().and_then(|s| s.name.as_deref()) == Some("Ilse Brandt")));
@@ -146,7 +149,14 @@ fn hostile_sentences_end_soon() {
     for i in 0..20_000 {
         let _ = write!(shares, "Ilse Brandt{i} and the head of the ");
     }
-    for text in ["\"".repeat(200_000), "\"a\" ".repeat(50_000), "he said ".repeat(50_000), "'a ".repeat(50_000), "according to ".repeat(30_000), shares] {
+    for text in [
+        "\"".repeat(200_000),
+        "\"a\" ".repeat(50_000),
+        "he said ".repeat(50_000),
+        "'a ".repeat(50_000),
+        "according to ".repeat(30_000),
+        shares,
+    ] {
         let start = Instant::now();
         let article = article_by(&text, &rules);
         let found = speech::quotations(&article, &rules.speech);
@@ -176,11 +186,14 @@ fn the_seed_articles_name_their_speakers() {
     let quotations: Vec<Quotation> = articles.iter().flat_map(|a| speech::quotations(a, &rules.speech)).collect();
     let found = speakers::resolve(&articles, &quotations, &rules.speakers);
     let names: Vec<&str> = found.speakers.iter().map(|s| s.name.as_str()).collect();
-    for name in ["Xi Jinping", "Liu Yunshan", "Del Christensen", "Lu Wei", "Kamel Mellahi", "Dmitry Medvedev", "Klaus Schwab", "Howard Goodison"] {
+    for name in
+        ["Xi Jinping", "Liu Yunshan", "Del Christensen", "Lu Wei", "Kamel Mellahi", "Dmitry Medvedev", "Klaus Schwab", "Howard Goodison"]
+    {
         assert!(names.contains(&name), "{name} is not among {names:?}");
     }
     let nameless = quotations.iter().zip(&found.of).filter(|(q, of)| q.kind == QuotationKind::Direct && of.is_none()).count();
     assert_eq!(nameless, 0, "direct quotations without a speaker");
-    let elsewhere = |q: &&Quotation| q.occasion.is_some() && q.span.of(&articles[q.article].text).contains("so-called absolute security for itself");
+    let elsewhere =
+        |q: &&Quotation| q.occasion.is_some() && q.span.of(&articles[q.article].text).contains("so-called absolute security for itself");
     assert!(quotations.iter().any(|q| elsewhere(&q)), "the words from another address are not told apart");
 }

@@ -1,0 +1,183 @@
+//! Facts of sentences, through every stage before them: values, hedges, dates, subjects, scopes, hostile text.
+
+use super::facts_table::{facts, rules, shown};
+use proptest::prelude::*;
+use wic_verify::model::{Fact, FactKind, Metadata, Modifier, Origin, RawArticle, Value};
+use wic_verify::pipeline;
+
+const DAY: &str = "2015-12-17";
+
+fn value(fact: &Fact) -> String {
+    match fact.value {
+        Value::Number(n) => n.to_string(),
+        Value::Range(low, high) => {
+            format!("{}..{}", low.map_or(String::new(), |n| n.to_string()), high.map_or(String::new(), |n| n.to_string()))
+        }
+        Value::Day(d) => d.to_string(),
+        Value::Days(low, high) => {
+            format!("{}..{}", low.map_or(String::new(), |d| d.to_string()), high.map_or(String::new(), |d| d.to_string()))
+        }
+        Value::Moment(m) => m.to_string(),
+        Value::Clock(t) => t.to_string(),
+    }
+}
+
+/// The facts of a sentence as "words = value".
+fn read(text: &str) -> Vec<String> {
+    facts(text, Some(DAY)).iter().map(|f| format!("{} = {}", f.span.of(text), value(f))).collect()
+}
+
+fn table(cases: &[(&str, &[&str])]) {
+    let wrong: Vec<String> = cases
+        .iter()
+        .filter(|(text, expected)| read(text) != *expected)
+        .map(|(text, expected)| format!("{text:?}\n  expected {expected:?}\n  found    {:?}", read(text)))
+        .collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn two_figures_with_a_hedge_between() {
+    let text = "The valley had 668 million mobile users and over 4.13 million shops by July 2015.";
+    let found = facts(text, Some(DAY));
+    let list: Vec<_> = found.iter().map(|f| shown(f, text)).collect();
+    assert_eq!(found.len(), 3, "{list:?}");
+    assert_eq!((found[0].modifier, found[0].subject.head.as_str()), (Modifier::Exact, "user"), "{list:?}");
+    assert_eq!((found[1].modifier, found[1].subject.head.as_str()), (Modifier::Over, "shop"), "{list:?}");
+    assert_eq!(found[0].precision.map(|p| p.to_string()).as_deref(), Some("1000000"));
+    assert_eq!(found[1].precision.map(|p| p.to_string()).as_deref(), Some("10000"));
+    assert_eq!(found[0].scope.date.as_deref(), Some("2015-07"));
+}
+
+#[test]
+fn numerals() {
+    table(&[
+        ("The trust owns two hundred and two thousand acres.", &["two hundred and two thousand acres = 202000"]),
+        ("It took 2 1/2 hours.", &["2 1/2 hours = 2.5"]),
+        ("It took 2½ hours.", &["2½ hours = 2.5"]),
+        ("One in five farmers left.", &["One in five farmers = 0.2"]),
+        ("They paid $3-5 million.", &["$3-5 million = 3000000..5000000"]),
+        ("They lost millions of dollars.", &["millions of dollars = 1000000..10000000"]),
+        ("They sell 7- or 8-inch pans.", &["7 = 7", "8-inch = 8"]),
+        ("The phone is 1.2.3.4.5 of its kind.", &[]),
+    ]);
+}
+
+#[test]
+fn kinds() {
+    for (text, kind, words, expected) in [
+        ("The motion passed 61-37 in the senate.", FactKind::Vote, "61-37", "61"),
+        ("Ida Marlow, 56, of Greenholt was hurt.", FactKind::Age, "56", "56"),
+        ("A 56-year-old baker was hurt.", FactKind::Age, "56-year-old", "56"),
+        ("The baker is in his 50s.", FactKind::Age, "his 50s", "50..59"),
+        ("She holds the No. 2 post.", FactKind::Rank, "No. 2", "2"),
+        ("It opens at 2:30 p.m. on Friday.", FactKind::Time, "2:30 p.m.", "14:30:00"),
+        ("The rate fell two percentage points.", FactKind::Percent, "two percentage points", "2"),
+        ("Rents rose 3% last year.", FactKind::Percent, "3%", "3"),
+        ("A barrel costs about US$48.", FactKind::Money, "about US$48", "48"),
+        ("He was stopped twice on the bridge.", FactKind::Count, "twice", "2"),
+    ] {
+        let found = facts(text, Some(DAY));
+        let fact = found.iter().find(|f| f.kind == kind);
+        let got = fact.map(|f| (f.span.of(text), value(f)));
+        assert_eq!(got, Some((words, expected.to_owned())), "{text}: {:?}", found.iter().map(|f| shown(f, text)).collect::<Vec<_>>());
+    }
+}
+
+#[test]
+fn dates_against_the_day_of_publication() {
+    table(&[
+        ("The mayor resigned on Wednesday.", &["Wednesday = 2015-12-16"]),
+        ("The fair is scheduled to end on Friday.", &["Friday = 2015-12-18"]),
+        ("The mayor spoke in July last year.", &["July last year = 2014-07-01..2014-08-01"]),
+        ("The mill burned 21 years ago.", &["21 years ago = 1994-01-01..1995-01-01"]),
+        ("The vote would be held on April 30.", &["April 30 = 2016-04-30"]),
+        ("It opened on 17 December 2014.", &["17 December 2014 = 2014-12-17"]),
+        ("She grew up in the 1990s.", &["1990s = 1990-01-01..2000-01-01"]),
+        ("He served from 1967 to 1979.", &["1967 = 1967-01-01..1968-01-01", "1979 = 1979-01-01..1980-01-01"]),
+    ]);
+    assert!(facts("The mayor resigned on Wednesday.", None).is_empty(), "no day of publication, no date");
+}
+
+#[test]
+fn editions_are_named() {
+    for (text, number, event) in [
+        ("The second annual Lantern Fair opened.", 2, "lantern fair"),
+        ("The 2nd World Kite Conference opened.", 2, "world kite conference"),
+        ("The Third World Kite Conference (WKC) opened.", 3, "world kite conference"),
+    ] {
+        let found = facts(text, None);
+        let edition = found.iter().find_map(|f| f.scope.edition.as_ref());
+        assert_eq!(edition.map(|e| (e.number, e.event.as_str())), Some((number, event)), "{text}");
+    }
+    assert!(facts("The second floor burned.", None).iter().all(|f| f.scope.edition.is_none()));
+}
+
+#[test]
+fn subjects_are_named() {
+    let subject = |text: &str| facts(text, Some(DAY))[0].subject.clone();
+    assert_eq!(subject("More than 1,600 guests attended the fair.").predicate.as_deref(), Some("attend"));
+    assert_eq!(subject("Twelve mobile users complained.").modifiers, ["mobile"]);
+    assert_eq!(subject("The town has a population of 59,000.").head, "population");
+    assert_eq!(subject("Ida Marlow, 56, of Greenholt was hurt.").head, "marlow");
+}
+
+#[test]
+fn what_nobody_compares_is_marked() {
+    for text in ["Both parties agreed.", "It was one of the oldest mills.", "3rd LD-Writethru: Fair opens", "The fair opens (1)"] {
+        assert!(facts(text, Some(DAY)).iter().all(|f| !f.comparable), "{text}");
+    }
+    for text in ["Call 555-0123-4567 now.", "See http://example.org/2015/12 for more.", "COVID-19 spread."] {
+        assert!(facts(text, Some(DAY)).is_empty(), "{text}");
+    }
+}
+
+/// Checks what holds of the facts of any text: sorted, apart, on character boundaries, the core inside.
+fn sound(text: &str) {
+    let raw = RawArticle {
+        id: "a".to_owned(),
+        path: "a".to_owned(),
+        text: text.to_owned(),
+        origin: Origin::identity(),
+        metadata: Metadata { published: None, ..Metadata::default() },
+        sha256: String::new(),
+    };
+    let mut end = 0;
+    for fact in pipeline::read(0, raw, rules()).facts {
+        assert!(fact.span.start >= end, "facts overlap in {text:?}");
+        assert!(!fact.span.of(text).is_empty() && fact.span.contains(fact.core), "{text:?}");
+        assert!(text.is_char_boundary(fact.core.start as usize) && text.is_char_boundary(fact.core.end as usize), "{text:?}");
+        end = fact.span.end;
+    }
+}
+
+#[test]
+fn hostile_runs() {
+    for piece in [
+        "one hundred and ",
+        "1 in ",
+        "half a million and a half ",
+        "$ ",
+        "3-5-",
+        "1a2b3c/4,5-",
+        "twenty ",
+        "May 5 May ",
+        "१२३ ½⅔ ٣ ",
+        "a year ago ",
+        "( ",
+        "2015-16-17 ",
+    ] {
+        sound(&piece.repeat(3000));
+    }
+    sound(&"9".repeat(100_000));
+    sound(&"999999999999999999999999999999 trillion quadrillion ".repeat(200));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 256, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_text_is_read(text in "(\\PC|[0-9]{1,4}|million|and|half|a|-|/|\\$|%|May|of| |\\.|,|twenty|third|'s|\n){0,60}") {
+        sound(&text);
+    }
+}
