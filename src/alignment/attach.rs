@@ -133,7 +133,7 @@ fn unbridged(field: &Field<'_>, mut chosen: Vec<Wish>, sizes: &[u32], also: &mut
 /// Where a fragment begins and ends in the quotation that contains it, roughly: at its first pair of words.
 fn place(field: &Field<'_>, wish: &Wish) -> (usize, usize) {
     let (long, short) = (field.beginning(wish.link.large), field.beginning(wish.link.small));
-    let starts = short.windows(2).enumerate();
-    let found = starts.filter_map(|(i, pair)| Some(long.windows(2).position(|w| w == pair)?.saturating_sub(i))).next().unwrap_or(0);
+    let found = short.windows(2).enumerate().find_map(|(i, pair)| Some(long.windows(2).position(|w| w == pair)?.saturating_sub(i)));
+    let found = found.unwrap_or(0);
     (found, found + short.len().saturating_sub(1))
 }

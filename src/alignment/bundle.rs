@@ -176,10 +176,10 @@ impl<'a> Bench<'a> {
         if left.is_whole(u) && right.is_whole(v) {
             return self.judge(a, b, (u, v), (core, script));
         }
-        let (x, y) = (left.of(u), right.of(v));
-        let core = common(&x.words, &y.words, &x.weights, Likeness::Form)?;
-        let script = edit::script(&x.words, &y.words, &core, self.rules);
-        let mut pair = self.judge(a, b, (&x, &y), (core, script))?;
+        let (own, other) = (left.of(u), right.of(v));
+        let core = common(&own.words, &other.words, &own.weights, Likeness::Form)?;
+        let script = edit::script(&own.words, &other.words, &core, self.rules);
+        let mut pair = self.judge(a, b, (&own, &other), (core, script))?;
         pair.core = (left.range(&pair.core.0), right.range(&pair.core.1));
         for (i, j) in &mut pair.script.matched {
             (*i, *j) = (left.kept[*i], right.kept[*j]);
@@ -196,10 +196,10 @@ impl<'a> Bench<'a> {
         let shared = shared(u, &script.matched);
         let touched = touched(u, script.matched.iter().map(|m| m.0)).least(touched(v, script.matched.iter().map(|m| m.1)));
         let contained = thousandths(shared.weight, touched.weight);
-        let density = thousandths(2 * shared.words as i64, (core.0.len() + core.1.len()) as i64);
+        let density = thousandths(count(2 * shared.words), count(core.0.len() + core.1.len()));
         let same_speaker = u.speaker.is_some() && u.speaker == v.speaker;
         let enough = if shared.content >= limits.min_content as usize {
-            let matched = thousandths(shared.words as i64, touched.words as i64);
+            let matched = thousandths(count(shared.words), count(touched.words));
             let partly = contained >= limits.containment && shared.content > limits.min_content as usize;
             partly
                 || contained >= WHOLE && matched >= MOSTLY
@@ -215,7 +215,7 @@ impl<'a> Bench<'a> {
             return None;
         }
         let relation = relation((&u.words, &v.words), &core, &script, self.same_text(u, v), limits);
-        let score = thousandths(shared.words as i64, touched.words as i64) as u16;
+        let score = thousandths(count(shared.words), count(touched.words)) as u16;
         Some(Pair { a, b, relation, score, weight: shared.weight, core, script })
     }
 
@@ -235,12 +235,12 @@ impl<'a> Bench<'a> {
         } else {
             (limits.indirect_containment, limits.indirect_content)
         };
-        let density = thousandths(2 * like.words as i64, (core.0.len() + core.1.len()) as i64);
+        let density = thousandths(count(2 * like.words), count(core.0.len() + core.1.len()));
         let long = like.content > limits.overlap_content as usize && density >= limits.overlap_density && !strangers;
         if like.content < content as usize || density < limits.indirect_density || !(contained >= needed || long) {
             return None;
         }
-        let score = thousandths(like.words as i64, shorter.words as i64) as u16;
+        let score = thousandths(count(like.words), count(shorter.words)) as u16;
         Some(Pair { a, b, relation: Relation::Indirect, score, weight: like.weight, core, script })
     }
 
@@ -251,19 +251,19 @@ impl<'a> Bench<'a> {
             return None;
         }
         let mut best: Option<(i64, Range<usize>, Range<usize>)> = None;
-        for x in sentences(&u.words).take(RENDERED_SENTENCES) {
-            for y in sentences(&v.words).take(RENDERED_SENTENCES) {
-                let weight = self.same_things(u, &x, v, &y);
-                if weight.is_some_and(|w| best.as_ref().is_none_or(|b| w > b.0)) {
-                    best = weight.map(|w| (w, x.clone(), y));
+        for own in sentences(&u.words).take(RENDERED_SENTENCES) {
+            for other in sentences(&v.words).take(RENDERED_SENTENCES) {
+                let weight = self.same_things(u, &own, v, &other);
+                if weight.is_some_and(|weight| best.as_ref().is_none_or(|found| weight > found.0)) {
+                    best = weight.map(|weight| (weight, own.clone(), other));
                 }
             }
         }
-        let (weight, x, y) = best?;
-        let shorter = x.len().min(y.len());
-        let core = (x, y);
+        let (weight, own, other) = best?;
+        let shorter = own.len().min(other.len());
+        let core = (own, other);
         let script = script(&u.words, &v.words, &core, self.rules);
-        let score = thousandths(script.matched.len() as i64, shorter as i64) as u16;
+        let score = thousandths(count(script.matched.len()), count(shorter)) as u16;
         Some(Pair { a, b, relation: Relation::Rendered, score, weight, core, script })
     }
 
@@ -460,6 +460,10 @@ fn bag(u: &Utterance, range: &Range<usize>) -> Vec<(u32, i64)> {
     bag.sort_unstable();
     bag.dedup_by_key(|x| x.0);
     bag
+}
+
+fn count(words: usize) -> i64 {
+    i64::try_from(words).unwrap_or(i64::MAX)
 }
 
 fn thousandths(part: i64, whole: i64) -> u32 {

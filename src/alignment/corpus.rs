@@ -110,7 +110,7 @@ impl Corpus {
         drop(fragments);
         let roots = components.roots();
         let heads = heads(&distinct, &roots);
-        let standing = self.standing(&distinct, &roots, &heads, &name);
+        let standing = standing(&distinct, &roots, &heads, &name);
         let shown = |number: u32| standing[roots[number as usize] as usize];
         let placed: Vec<Placement> = (0..self.len() as u32)
             .into_par_iter()
@@ -139,26 +139,26 @@ impl Corpus {
             .collect();
         placed
     }
+}
 
-    /// By component: the quotation that stands for it, the first by name among those with the words of its head; `u32::MAX` where it has one quotation only.
-    fn standing<'n>(&self, distinct: &Distinct, roots: &[u32], heads: &[u32], name: &impl Fn(u32) -> &'n str) -> Vec<u32> {
-        let mut sizes = vec![0_u32; roots.len()];
-        for &number in &distinct.of {
-            sizes[roots[number as usize] as usize] += 1;
-        }
-        let mut standing = vec![u32::MAX; roots.len()];
-        for (quotation, &number) in (0_u32..).zip(&distinct.of) {
-            let root = roots[number as usize] as usize;
-            if sizes[root] < 2 || heads[root] != number {
-                continue;
-            }
-            let before = standing[root];
-            if before == u32::MAX || name(quotation) < name(before) {
-                standing[root] = quotation;
-            }
-        }
-        standing
+/// By component: the quotation that stands for it, the first by name among those with the words of its head; `u32::MAX` where it has one quotation only.
+fn standing<'n>(distinct: &Distinct, roots: &[u32], heads: &[u32], name: &impl Fn(u32) -> &'n str) -> Vec<u32> {
+    let mut sizes = vec![0_u32; roots.len()];
+    for &number in &distinct.of {
+        sizes[roots[number as usize] as usize] += 1;
     }
+    let mut standing = vec![u32::MAX; roots.len()];
+    for (quotation, &number) in (0_u32..).zip(&distinct.of) {
+        let root = roots[number as usize] as usize;
+        if sizes[root] < 2 || heads[root] != number {
+            continue;
+        }
+        let before = standing[root];
+        if before == u32::MAX || name(quotation) < name(before) {
+            standing[root] = quotation;
+        }
+    }
+    standing
 }
 
 /// By component: the words that most of its quotations have, the longest among equals.

@@ -165,7 +165,7 @@ const NO_SKETCH: u32 = 350;
 
 fn share(a: u128, b: u128) -> u32 {
     let least = a.count_ones().min(b.count_ones());
-    if least == 0 { 0 } else { 1000 * (a & b).count_ones() / least }
+    (1000 * (a & b).count_ones()).checked_div(least).unwrap_or(0)
 }
 
 fn sketch(words: &[u32]) -> u128 {

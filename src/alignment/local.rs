@@ -100,5 +100,5 @@ fn table(a: &[Word], b: &[Word], weights: &[i32], likeness: Likeness) -> Option<
         }
     }
     let (cell, (end_a, end_b)) = best;
-    (cell.score > 0).then(|| (cell.start.0 as usize..end_a, cell.start.1 as usize..end_b))
+    (cell.score > 0).then_some((cell.start.0 as usize..end_a, cell.start.1 as usize..end_b))
 }

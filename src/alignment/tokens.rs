@@ -87,7 +87,9 @@ impl Folder {
                 scan.add(b'\'');
                 let end = scan.run(text, at + step);
                 if let Some(words) = self.known(short(finish(scan.hash))) {
-                    words.iter().for_each(|&key| visit(TextWord { key, start: at, end, bracketed: at < bracket_end, contracted: true }));
+                    for &key in words {
+                        visit(TextWord { key, start: at, end, bracketed: at < bracket_end, contracted: true });
+                    }
                     at = end;
                     continue;
                 }
@@ -107,7 +109,9 @@ impl Folder {
         let key = short(finish(scan.hash));
         let mut show = |key, contracted| visit(TextWord { key, start, end, bracketed, contracted });
         if let Some(words) = self.known(key) {
-            words.iter().for_each(|&key| show(key, true));
+            for &key in words {
+                show(key, true);
+            }
             return end;
         }
         let Some((at, base, before)) = scan.apostrophe else {

@@ -81,6 +81,7 @@ fn named(texts: &[&str]) -> Vec<(String, String)> {
 
 #[test]
 fn relations_to_the_head() {
+    use Relation::{Altered, Identical, Punctuation, Truncated};
     let whole = "seven bakers shared one oven during the long siege of the northern town";
     let quotations = named(&[
         whole,
@@ -91,7 +92,6 @@ fn relations_to_the_head() {
         "no other statement is at all like this one here",
     ]);
     let relations: Vec<Option<Relation>> = place(&quotations).into_iter().map(|p| p.relation).collect();
-    use Relation::{Altered, Identical, Punctuation, Truncated};
     assert_eq!(relations, [Some(Identical), Some(Punctuation), Some(Punctuation), Some(Truncated), Some(Altered), None]);
 }
 
