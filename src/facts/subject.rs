@@ -20,7 +20,7 @@ pub(super) fn subject(r: &Reader, draft: &Draft) -> Subject {
     if draft.kind == FactKind::Age
         && let Some((first, end)) = bearer(r, draft)
     {
-        subject.text = r.span(first, end).of(&r.article.text).to_owned();
+        r.span(first, end).of(&r.article.text).clone_into(&mut subject.text);
         r.lower(end - 1).clone_into(&mut subject.head);
         return subject;
     }
