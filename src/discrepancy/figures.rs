@@ -116,14 +116,15 @@ fn code(verdict: Verdict, kind: FactKind, within: bool) -> &'static str {
 fn values(bundle: &Bundle<'_>, members: &BTreeSet<FactIndex>, all: &[Comparison]) -> Vec<(String, BTreeSet<ArticleIndex>)> {
     let mut values: Vec<(String, BTreeSet<ArticleIndex>)> = Vec::new();
     let mut of: BTreeMap<FactIndex, usize> = BTreeMap::new();
+    // The first fact that gives each value.
+    let mut first: Vec<&Fact> = Vec::new();
     for member in members {
         let fact = &bundle.evidence.facts[*member];
-        let same = |other: &&FactIndex| {
-            let other = &bundle.evidence.facts[**other];
+        let same = |other: &&Fact| {
             other.value == fact.value && other.modifier == fact.modifier && other.unit == fact.unit && other.against == fact.against
         };
-        let known = of.keys().find(same).map(|f| of[f]);
-        let at = known.unwrap_or_else(|| {
+        let at = first.iter().position(same).unwrap_or_else(|| {
+            first.push(fact);
             values.push((bundle.words(fact), BTreeSet::new()));
             values.len() - 1
         });

@@ -15,8 +15,6 @@ pub(super) struct Likeness {
     pub(super) with_value: i32,
     /// Whether both head nouns are known and the same.
     pub(super) same_head: bool,
-    /// Whether both head nouns are known and differ.
-    pub(super) other_head: bool,
     /// Whether the nearest names are known and the same.
     pub(super) same_owner: bool,
     /// Whether both count the same thing that rises as reports come in.
@@ -85,7 +83,7 @@ pub(super) fn likeness(
         None => {}
     }
     // The dead are not the injured, however alike the sentences.
-    if matches!((x.rising, y.rising), (Some(p), Some(q)) if p != q) {
+    if x.rising.is_some() && y.rising.is_some() && x.rising != y.rising {
         return None;
     }
     let with_value = subject + if closeness < Closeness::Bound { weight_of_value(a, b, closeness, weights) } else { 0 };
@@ -93,7 +91,6 @@ pub(super) fn likeness(
         subject,
         with_value,
         same_head,
-        other_head,
         same_owner,
         rising: x.rising.is_some() && x.rising == y.rising,
         anchored: x.anchored(y),
@@ -107,14 +104,14 @@ pub(super) fn likeness(
 /// other is taken for it (words run together where a dash was lost), and a noun that counts anything ("people", "time") is
 /// no sign unless the verbs agree.
 fn heads((a, x): (&Fact, &Bag<'_>), (b, y): (&Fact, &Bag<'_>), same_predicate: bool, rules: &DiscrepancyRules) -> (bool, bool) {
-    let (Some(p), Some(q)) = (x.head, y.head) else { return (false, false) };
-    let (h, k) = (a.subject.head.as_str(), b.subject.head.as_str());
-    if p == q {
-        (same_predicate || !rules.is_generic_head(h), false)
-    } else if x.predicate == Some(q) || y.predicate == Some(p) {
+    let (Some(first), Some(second)) = (x.head, y.head) else { return (false, false) };
+    let (noun, other) = (a.subject.head.as_str(), b.subject.head.as_str());
+    if first == second {
+        (same_predicate || !rules.is_generic_head(noun), false)
+    } else if x.predicate == Some(second) || y.predicate == Some(first) {
         (true, false)
     } else {
-        let begins = h.len().min(k.len()) >= 4 && (h.starts_with(k) || k.starts_with(h));
+        let begins = noun.len().min(other.len()) >= 4 && (noun.starts_with(other) || other.starts_with(noun));
         (begins, !begins)
     }
 }

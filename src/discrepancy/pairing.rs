@@ -9,19 +9,23 @@ use super::edition::Editions;
 use super::interval::{self, Closeness};
 use super::likeness::{Likeness, family, likeness};
 use super::terms::{Bag, TermIndex, Terms};
-use crate::model::{ArticleIndex, Case, Evidence, Fact, FactIndex, FactKind, Value};
+use crate::model::{ArticleIndex, Case, Evidence, Fact, FactIndex, FactKind, Number, Value};
 use crate::rules::DiscrepancyRules;
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Facts that are looked at for one word.
-const LEADERS: usize = 48;
+const LEADERS: usize = 32;
 /// Facts of one sentence that are looked at on each side.
 const BESIDE: usize = 24;
+/// Numbers from which facts look for one another by size too.
+const LARGE: i64 = 10_000;
 /// Tokens of a place before the day of a dateline at most.
 const DATELINE: usize = 7;
 /// Words of a fact that are looked up, the weightiest first.
-const PROBES: usize = 8;
+const PROBES: usize = 6;
+/// Earlier facts that a fact is linked with at most, where the values are reconciled: more say nothing new.
+const LINKS: usize = 16;
 
 /// Two facts taken to be said of one thing, `a` before `b`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,6 +67,8 @@ fn is_compared(evidence: &Evidence, fact: &Fact) -> bool {
 enum Key {
     Term(u8, TermIndex),
     Value(u8, Value),
+    /// Large numbers, by how many digits they have: few enough to be looked at all.
+    Size(u8, usize),
 }
 
 fn keys(evidence: &Evidence, bags: &[Bag<'_>], fact: FactIndex) -> Vec<Key> {
@@ -70,7 +76,13 @@ fn keys(evidence: &Evidence, bags: &[Bag<'_>], fact: FactIndex) -> Vec<Key> {
     let mut terms = bags[fact].terms.clone();
     terms.sort_unstable_by_key(|(term, weight)| (std::cmp::Reverse(*weight), *term));
     let mut keys: Vec<Key> = terms.iter().take(PROBES).map(|(term, _)| Key::Term(family, *term)).collect();
-    keys.push(Key::Value(family, evidence.facts[fact].value));
+    let value = evidence.facts[fact].value;
+    keys.push(Key::Value(family, value));
+    if let Value::Number(number) = value
+        && number >= Number::from(LARGE)
+    {
+        keys.push(Key::Size(family, number.to_string().split('.').next().map_or(0, str::len)));
+    }
     keys
 }
 
@@ -161,7 +173,18 @@ fn choose(evidence: &Evidence, editions: &Editions, candidates: &[Pair], rules: 
         }
     }
     let of = |pair: &Pair| [(pair.a, pair.b), (pair.b, pair.a)].map(|(fact, other)| standings[&(fact, article(other))]);
-    candidates.iter().filter(|pair| choice.is_one_subject(pair, &of(pair))).copied().collect()
+    let mut links: FxHashMap<FactIndex, usize> = FxHashMap::default();
+    candidates
+        .iter()
+        .filter(|pair| choice.is_one_subject(pair, &of(pair)))
+        .filter(|pair| {
+            let reconciled = pair.likeness.closeness < Closeness::Bound;
+            let count = links.entry(pair.b).or_default();
+            *count += usize::from(reconciled);
+            !reconciled || *count <= LINKS
+        })
+        .copied()
+        .collect()
 }
 
 /// By fact, whether it is the first in its article to give its value.

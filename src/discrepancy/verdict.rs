@@ -4,6 +4,7 @@ use super::bundle::Bundle;
 use super::edition::{self, Editions};
 use super::interval::Closeness;
 use super::pairing::Pair;
+use super::wording::marked;
 use crate::model::{ArticleIndex, Comparison, Evidence, Fact, FactKind, Modifier, Value, Verdict};
 use rustc_hash::FxHashMap;
 use std::fmt::Write as _;
@@ -77,19 +78,12 @@ fn agreement(a: &Fact, b: &Fact, closeness: Closeness) -> String {
 }
 
 fn hedge(bundle: &Bundle<'_>, a: &Fact, b: &Fact) -> String {
-    format!(
-        "The wording leaves room: \u{201c}{}\u{201d} admits \u{201c}{}\u{201d}.",
-        bundle.words(looser(a, b)),
-        bundle.words(tighter(a, b))
-    )
-}
-
-fn looser<'f>(a: &'f Fact, b: &'f Fact) -> &'f Fact {
-    if b.modifier == Modifier::Exact { a } else { b }
-}
-
-fn tighter<'f>(a: &'f Fact, b: &'f Fact) -> &'f Fact {
-    if b.modifier == Modifier::Exact { b } else { a }
+    let hedged = |fact: &Fact| fact.modifier != Modifier::Exact;
+    match (hedged(a), hedged(b)) {
+        (true, false) => format!("The wording leaves room: {} admits {}.", marked(&bundle.words(a)), marked(&bundle.words(b))),
+        (false, true) => format!("The wording leaves room: {} admits {}.", marked(&bundle.words(b)), marked(&bundle.words(a))),
+        _ => format!("Both are worded loosely: {} and {} can stand for one figure.", marked(&bundle.words(a)), marked(&bundle.words(b))),
+    }
 }
 
 fn conflict(bundle: &Bundle<'_>, a: &Fact, b: &Fact) -> String {

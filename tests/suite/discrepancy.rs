@@ -109,3 +109,75 @@ fn outlets_that_carry_one_text_are_one_source() {
     let found: Vec<_> = codes(&report).into_iter().filter(|(code, _)| *code == "shared-copy").collect();
     assert_eq!(found, [("shared-copy", Severity::Note)]);
 }
+
+#[test]
+fn figures_of_two_articles() {
+    use Severity::{Error, Warning};
+    let cases = [
+        (
+            "The ferry was designed for 180 passengers, the yard said.",
+            "The ferry was designed for 210 passengers, the yard said.",
+            Some(("quantity-conflict", Error)),
+        ),
+        ("The ferry was designed for 180 passengers, the yard said.", "The ferry was designed for 180 passengers, the yard said.", None),
+        (
+            "The province has 668 million bees in its registered hives.",
+            "The province has about 670 million bees in its registered hives.",
+            Some(("quantity-rounding", Warning)),
+        ),
+        ("The province has more than 2,000 keepers of registered hives.", "The province has some 2,000 keepers of registered hives.", None),
+        (
+            "Voters choose a new harbour master on June 25, the clerk said.",
+            "Voters choose a new harbour master on June 28, the clerk said.",
+            Some(("date-conflict", Error)),
+        ),
+        (
+            "Voters choose a new harbour master on June 25, the clerk said.",
+            "Voters choose a new harbour master in June, the clerk said.",
+            None,
+        ),
+        ("The clerk said that 40 lorries crossed.", "A baker in the square sold 55 loaves.", None),
+        ("Otto Prell, 43, keeps the lighthouse.", "Otto Prell, 34, keeps the lighthouse.", Some(("quantity-conflict", Error))),
+        ("Otto Prell, 43, keeps the lighthouse.", "Lena Quist, 34, keeps the lighthouse.", None),
+    ];
+    for (first, second, expected) in cases {
+        let report = articles(first, second);
+        assert_eq!(codes(&report), expected.into_iter().collect::<Vec<_>>(), "{first}\n{second}\n{:?}", report.comparisons);
+    }
+}
+
+#[test]
+fn one_disagreement_is_one_finding_however_many_outlets_take_part() {
+    let with = |n: u32, outlet: &str| {
+        format!("News of the harbour, as {outlet} heard it.\n\nThe new ferry was designed for {n} passengers, the yard said.\n")
+    };
+    let texts: Vec<String> =
+        [(180, "Ilse"), (180, "Otto"), (210, "Lena"), (210, "Sven"), (180, "Tora")].iter().map(|(n, o)| with(*n, o)).collect();
+    let report = check(&texts.iter().map(String::as_str).collect::<Vec<_>>());
+    assert_eq!(codes(&report), [("quantity-conflict", Severity::Error)]);
+    assert_eq!(report.findings[0].related.len(), 4);
+    for outlet in ["Outlet A", "Outlet B", "Outlet C", "Outlet D", "Outlet E"] {
+        assert!(report.findings[0].message.contains(outlet), "{}", report.findings[0].message);
+    }
+}
+
+#[test]
+fn the_same_words_by_two_speakers() {
+    let report = articles(
+        "\"The drivers of the lorries were never asked,\" said Olga Penn, who owns a haulage firm.",
+        "\"The drivers of the lorries were never asked,\" said Bertil Frane, who sits on the council.",
+    );
+    assert_eq!(codes(&report), [("speaker-conflict", Severity::Error)]);
+    for words in ["Olga Penn", "Bertil Frane", "Outlet A", "Outlet B"] {
+        assert!(report.findings[0].message.contains(words), "{}", report.findings[0].message);
+    }
+}
+
+#[test]
+fn fingerprints_stay_when_text_is_added_above() {
+    let (first, second) =
+        ("The ferry was designed for 180 passengers, the yard said.", "The ferry was designed for 210 passengers, the yard said.");
+    let short = articles(first, second);
+    let long = articles(&format!("A gull sat on the pier.\n\n{first}"), second);
+    assert_eq!(short.findings[0].fingerprint, long.findings[0].fingerprint);
+}
