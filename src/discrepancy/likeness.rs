@@ -72,7 +72,12 @@ pub(super) fn likeness(
     }
     let same_owner = x.owner.is_some() && x.owner == y.owner;
     if matches!(a.kind, FactKind::Age | FactKind::Percent | FactKind::Money) && x.owner.is_some() && y.owner.is_some() {
-        subject += if same_owner { weights.same_owner } else { -weights.other_owner };
+        subject += match same_owner {
+            true => weights.same_owner,
+            // A list of shares names several people beside each.
+            false if a.kind == FactKind::Percent => 0,
+            false => -weights.other_owner,
+        };
     }
     if same_predicate {
         subject += weights.same_predicate;

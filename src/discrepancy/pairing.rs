@@ -67,6 +67,8 @@ fn is_compared(evidence: &Evidence, fact: &Fact) -> bool {
 enum Key {
     Term(u8, TermIndex),
     Value(u8, Value),
+    /// Whose age or share it is.
+    Owner(u8, TermIndex),
     /// Large numbers, by how many digits they have: few enough to be looked at all.
     Size(u8, usize),
 }
@@ -78,6 +80,9 @@ fn keys(evidence: &Evidence, bags: &[Bag<'_>], fact: FactIndex) -> Vec<Key> {
     let mut keys: Vec<Key> = terms.iter().take(PROBES).map(|(term, _)| Key::Term(family, *term)).collect();
     let value = evidence.facts[fact].value;
     keys.push(Key::Value(family, value));
+    if matches!(evidence.facts[fact].kind, FactKind::Age | FactKind::Percent) {
+        keys.extend(bags[fact].owner.map(|owner| Key::Owner(family, owner)));
+    }
     if let Value::Number(number) = value
         && number >= Number::from(LARGE)
     {
@@ -164,7 +169,9 @@ fn choose(evidence: &Evidence, editions: &Editions, candidates: &[Pair], rules: 
         for (fact, other) in [(pair.a, pair.b), (pair.b, pair.a)] {
             let standing = standings.entry((fact, article(other))).or_default();
             standing.best = standing.best.max(pair.likeness.subject);
-            if pair.likeness.closeness < Closeness::Bound && choice.may_agree(pair) {
+            // A day means the same wherever it stands; "two" of something else says nothing.
+            let related = choice.is_date(pair) || pair.likeness.subject >= rules.pairing.differ;
+            if related && pair.likeness.closeness < Closeness::Bound && choice.may_agree(pair) {
                 standing.likest_agreeing =
                     standing.likest_agreeing.max(if choice.is_date(pair) { pair.likeness.subject } else { pair.likeness.with_value });
                 standing.best_agreeing = standing.best_agreeing.max(choice.rank(pair));

@@ -44,6 +44,9 @@ fn is_date(fact: &Fact) -> bool {
     matches!(fact.kind, FactKind::Date | FactKind::Time)
 }
 
+/// Tokens behind an ordinal in which "since" bounds it.
+const SINCE_REACH: usize = 12;
+
 /// Judges a pair; `None` where the two are better not laid side by side at all (a change against a level).
 pub(super) fn judge(bundle: &Bundle<'_>, editions: &Editions, lists: &Lists, pair: &Pair) -> Option<Comparison> {
     let facts = &bundle.evidence.facts;
@@ -122,6 +125,9 @@ fn scopes(bundle: &Bundle<'_>, editions: &Editions, a: &Fact, b: &Fact) -> Optio
         );
         return Some((text, true));
     }
+    if a.kind == FactKind::Ordinal && since(bundle, a) != since(bundle, b) {
+        return Some(("Only one of them counts since a certain time.".to_owned(), true));
+    }
     let both = |x: &Option<String>, y: &Option<String>, what: &str| match (x, y) {
         (Some(x), Some(y)) if !alike(x, y) => Some((format!("They are said of different {what}: {x}; {y}."), false)),
         _ => None,
@@ -133,6 +139,15 @@ fn scopes(bundle: &Bundle<'_>, editions: &Editions, a: &Fact, b: &Fact) -> Optio
             (Some(x), None) | (None, Some(x)) if a.kind == FactKind::Percent => Some((format!("Only one of them is said of {x}."), true)),
             _ => None,
         })
+}
+
+/// Whether an ordinal counts since a certain time ("the first since").
+fn since(bundle: &Bundle<'_>, fact: &Fact) -> bool {
+    let article = &bundle.evidence.articles[fact.article];
+    let behind = article.tokens_in(fact.span).end;
+    (behind..article.tokens.len().min(behind + SINCE_REACH))
+        .take_while(|at| article.surface(*at) != ".")
+        .any(|at| article.lower(at) == "since")
 }
 
 fn as_of(a: &Fact, b: &Fact) -> Option<(String, bool)> {
