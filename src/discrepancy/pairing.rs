@@ -113,7 +113,7 @@ fn candidates(evidence: &Evidence, bags: &[Bag<'_>], rules: &DiscrepancyRules) -
             others.into_iter().filter_map(|other| {
                 let (a, b) = ((*fact).min(other), (*fact).max(other));
                 let (x, y) = (&evidence.facts[a], &evidence.facts[b]);
-                if a == b || x.span.overlaps(y.span) && x.article == y.article {
+                if a == b || x.article == y.article && !may_contradict((x, &bags[a]), (y, &bags[b])) {
                     return None;
                 }
                 let likeness = likeness(evidence, (x, &bags[a]), (y, &bags[b]), rules)?;
@@ -124,6 +124,15 @@ fn candidates(evidence: &Evidence, bags: &[Bag<'_>], rules: &DiscrepancyRules) -
     pairs.sort_unstable_by_key(|p| (p.a, p.b));
     pairs.dedup_by_key(|p| (p.a, p.b));
     pairs
+}
+
+/// Whether two facts of one article can contradict one another: figures of one noun with two values.
+fn may_contradict((a, x): (&Fact, &Bag<'_>), (b, y): (&Fact, &Bag<'_>)) -> bool {
+    x.head.is_some()
+        && x.head == y.head
+        && a.value != b.value
+        && !matches!(a.kind, FactKind::Date | FactKind::Time)
+        && !a.span.overlaps(b.span)
 }
 
 /// By quotation, its cluster.
