@@ -4,6 +4,7 @@ use super::edit::{self, Script, script};
 use super::index::{Postings, bearer, posting};
 use super::local::{Likeness, common};
 use super::relation::relation;
+use super::share::{alike, bag, clauses, count, sentences, shared, thousandths, touched};
 use super::utterance::Utterance;
 use super::words::{Word, short};
 use crate::model::{Article, Quotation, Relation};
@@ -20,6 +21,8 @@ const RENDERED_SENTENCES: usize = 20;
 const WHOLE: u32 = 900;
 /// Share of its words, in thousandths.
 const MOSTLY: u32 = 800;
+/// Matched words from which a clause counts as shared: a lone grammar word is found anywhere.
+const CLAUSE_HITS: usize = 2;
 
 /// The word ranges of two utterances that say the same.
 pub(super) type Core = (Range<usize>, Range<usize>);
@@ -52,7 +55,31 @@ pub(super) struct Bench<'a> {
 
 /// Every pair that carries one statement, sorted by (a, b). Candidates are compared in parallel.
 pub(super) fn pairs(bench: &Bench<'_>) -> Vec<Pair> {
-    candidates(bench.utterances, bench.rules).into_par_iter().filter_map(|(a, b)| bench.compare(a, b)).collect()
+    let found = candidates(bench.utterances, bench.rules).into_par_iter().filter_map(|(a, b)| bench.compare(a, b)).collect();
+    best_reported(found, bench.utterances)
+}
+
+/// The pairs without those of reported speech that share less than half of what the best one in the same article does:
+/// where a statement has its counterpart, what else resembles it does so by chance. Another part of it may have its own.
+fn best_reported(mut pairs: Vec<Pair>, utterances: &[Utterance]) -> Vec<Pair> {
+    let sides = |p: &Pair| [(p.a, utterances[p.b].article), (p.b, utterances[p.a].article)];
+    let mut best: FxHashMap<(usize, usize), (i64, Range<usize>)> = FxHashMap::default();
+    for pair in pairs.iter().filter(|p| p.relation == Relation::Indirect) {
+        for (side, stretch) in sides(pair).into_iter().zip([&pair.core.0, &pair.core.1]) {
+            let known = best.entry(side).or_insert((pair.weight, stretch.clone()));
+            if pair.weight > known.0 {
+                *known = (pair.weight, stretch.clone());
+            }
+        }
+    }
+    let outdone = |side, weight: i64, stretch: &Range<usize>| {
+        best.get(&side).is_some_and(|(most, of)| 2 * weight < *most && stretch.start < of.end && of.start < stretch.end)
+    };
+    pairs.retain(|p| {
+        let [a, b] = sides(p);
+        p.relation != Relation::Indirect || !(outdone(a, p.weight, &p.core.0) || outdone(b, p.weight, &p.core.1))
+    });
+    pairs
 }
 
 /// Pairs of utterances to compare. Those with the same words are taken together first: what resembles one resembles all.
@@ -130,14 +157,6 @@ fn mix(a: u32, b: u32) -> u64 {
     super::tokens::finish(u64::from(a) << 32 | u64::from(b))
 }
 
-/// What two utterances share along their common stretch.
-#[derive(Clone, Copy, Debug, Default)]
-struct Shared {
-    words: usize,
-    content: usize,
-    weight: i64,
-}
-
 impl<'a> Bench<'a> {
     pub(super) fn new(
         articles: &'a [Article],
@@ -194,7 +213,12 @@ impl<'a> Bench<'a> {
     fn judge(&self, a: usize, b: usize, (u, v): (&Utterance, &Utterance), (core, script): (Core, Script)) -> Option<Pair> {
         let limits = &self.rules.bundle;
         let shared = shared(u, &script.matched);
-        let touched = touched(u, script.matched.iter().map(|m| m.0)).least(touched(v, script.matched.iter().map(|m| m.1)));
+        let touched = touched(u, sentences(&u.words), script.matched.iter().map(|m| m.0), 1).least(touched(
+            v,
+            sentences(&v.words),
+            script.matched.iter().map(|m| m.1),
+            1,
+        ));
         let contained = thousandths(shared.weight, touched.weight);
         let density = thousandths(count(2 * shared.words), count(core.0.len() + core.1.len()));
         let same_speaker = u.speaker.is_some() && u.speaker == v.speaker;
@@ -203,7 +227,9 @@ impl<'a> Bench<'a> {
             let partly = contained >= limits.containment && shared.content > limits.min_content as usize;
             partly
                 || contained >= WHOLE && matched >= MOSTLY
-                || (shared.content >= limits.overlap_content as usize && density >= limits.overlap_density)
+                || (shared.content >= limits.overlap_content as usize
+                    && density >= limits.overlap_density
+                    && shared.weight >= i64::from(limits.overlap_weight))
         } else {
             let whole = shared.words == touched.words || shared.words > limits.stock_words as usize && contained >= WHOLE;
             let long =
@@ -211,6 +237,7 @@ impl<'a> Bench<'a> {
             let short = same_speaker && shared.content >= 2 && shared.words >= 3;
             whole && (long || short)
         };
+        let enough = enough || same_speaker && self.same_frame(u, v, &script);
         if !enough || (!same_speaker && touched.words <= limits.stock_words as usize && self.is_stock(u, v)) {
             return None;
         }
@@ -219,15 +246,28 @@ impl<'a> Bench<'a> {
         Some(Pair { a, b, relation, score, weight: shared.weight, core, script })
     }
 
+    /// Whether all content of both stands in the other one, in order, and only grammar words differ: "We will not …" / "We would not …".
+    fn same_frame(&self, u: &Utterance, v: &Utterance, script: &Script) -> bool {
+        let limits = &self.rules.bundle;
+        let light = |words: &[Word]| !words.iter().any(|w| w.is_content());
+        let longer = u.words.len().max(v.words.len());
+        script.edits.iter().all(|e| light(&u.words[e.a.clone()]) && light(&v.words[e.b.clone()]))
+            && script.matched.len() > limits.stock_words as usize
+            && script.matched.iter().filter(|m| u.words[m.0].is_content()).count() >= 2
+            && thousandths(count(script.matched.len()), count(longer)) >= limits.same_frame
+    }
+
     /// A direct quotation and reported speech.
     fn reported(&self, a: usize, b: usize) -> Option<Pair> {
         let (u, v) = (&self.utterances[a], &self.utterances[b]);
         let limits = &self.rules.bundle;
         let core = common(&u.words, &v.words, &u.weights, Likeness::Sense)?;
         let script = script(&u.words, &v.words, &core, self.rules);
-        let like = alike(u, v, &core, &script);
-        let left = touched(u, script.matched.iter().map(|m| m.0));
-        let shorter = left.least(touched(v, script.matched.iter().map(|m| m.1)));
+        let (like, mut matched) = alike(u, v, &core, &script);
+        matched.sort_unstable();
+        let left = touched(u, clauses(&u.words).into_iter(), matched.iter().map(|m| m.0), CLAUSE_HITS);
+        matched.sort_unstable_by_key(|m| m.1);
+        let shorter = left.least(touched(v, clauses(&v.words).into_iter(), matched.iter().map(|m| m.1), CLAUSE_HITS));
         let contained = thousandths(like.weight, shorter.weight);
         let strangers = u.speaker.is_some() && v.speaker.is_some() && u.speaker != v.speaker;
         let (needed, content) = if strangers {
@@ -237,7 +277,9 @@ impl<'a> Bench<'a> {
         };
         let density = thousandths(count(2 * like.words), count(core.0.len() + core.1.len()));
         let long = like.content > limits.overlap_content as usize && density >= limits.overlap_density && !strangers;
-        if like.content < content as usize || density < limits.indirect_density || !(contained >= needed || long) {
+        let mostly = !strangers && thousandths(count(like.words), count(shorter.words)) >= MOSTLY;
+        let telling = mostly || like.weight >= i64::from(limits.indirect_weight);
+        if like.content < content as usize || density < limits.indirect_density || !telling || !(contained >= needed || long) {
             return None;
         }
         let score = thousandths(count(like.words), count(shorter.words)) as u16;
@@ -261,10 +303,14 @@ impl<'a> Bench<'a> {
         }
         let (weight, own, other) = best?;
         let shorter = own.len().min(other.len());
+        let longer = own.len().max(other.len());
         let core = (own, other);
         let script = script(&u.words, &v.words, &core, self.rules);
         let score = thousandths(count(script.matched.len()), count(shorter)) as u16;
-        Some(Pair { a, b, relation: Relation::Rendered, score, weight, core, script })
+        // What can be laid word against word is another wording, not another rendering.
+        let in_order = thousandths(count(script.matched.len()), count(longer)) >= self.rules.bundle.same_frame;
+        let relation = if in_order { Relation::Altered } else { Relation::Rendered };
+        Some(Pair { a, b, relation, score, weight, core, script })
     }
 
     /// Weight of the content that two sentences share in whatever order, where it is most of the shorter one.
@@ -340,6 +386,7 @@ impl Stretches {
             speaker: u.speaker,
             elsewhere: u.elsewhere,
             weights: self.kept.iter().map(|&i| u.weights[i]).collect(),
+            rarity: self.kept.iter().map(|&i| u.rarity[i]).collect(),
         }
     }
 
@@ -384,88 +431,4 @@ fn stock(articles: &[Article], quotations: &[Quotation], utterances: &[Utterance
 
 fn phrase(keys: impl Iterator<Item = u32>) -> u64 {
     keys.fold(0, |hash, key| mix(key, (hash >> 32) as u32) ^ hash.rotate_left(7))
-}
-
-fn shared(u: &Utterance, matched: &[(usize, usize)]) -> Shared {
-    let mut shared = Shared::default();
-    let mut last: Option<Word> = None;
-    for &(i, _) in matched {
-        let word = u.words[i];
-        shared.words += 1;
-        shared.weight += i64::from(u.weights[i]);
-        // A compound that was taken apart is one word of content, and so is a name of several words.
-        let goes_on =
-            last.is_some_and(|before| before.span == word.span || before.is_name() && word.is_name() && i > 0 && u.words[i - 1] == before);
-        shared.content += usize::from(word.is_content() && !goes_on);
-        last = Some(word);
-    }
-    shared
-}
-
-/// Sentences (or pieces) of a word sequence.
-fn sentences(words: &[Word]) -> impl Iterator<Item = Range<usize>> + Clone {
-    let mut end = 0;
-    words.chunk_by(|_, next| !next.has(Word::FIRST)).map(move |run| {
-        end += run.len();
-        end - run.len()..end
-    })
-}
-
-/// Size of the sentences that hold any of the given words, which come in order.
-fn touched(u: &Utterance, words: impl Iterator<Item = usize>) -> Shared {
-    let mut touched = Shared::default();
-    let mut sentences = sentences(&u.words);
-    let mut current = 0..0;
-    for i in words {
-        if i < current.end {
-            continue;
-        }
-        if let Some(found) = sentences.find(|s| s.contains(&i)) {
-            touched.words += found.len();
-            touched.weight += u.weights[found.clone()].iter().map(|&w| i64::from(w)).sum::<i64>();
-            current = found;
-        }
-    }
-    touched
-}
-
-impl Shared {
-    /// The lighter of two.
-    fn least(self, other: Self) -> Self {
-        if other.weight < self.weight { other } else { self }
-    }
-}
-
-/// What the common stretch shares when synonyms and inflections count: the matched words, and in each replacement the senses on both sides.
-fn alike(u: &Utterance, v: &Utterance, core: &(Range<usize>, Range<usize>), script: &Script) -> Shared {
-    let mut like = shared(u, &script.matched);
-    for edit in script.edits.iter().filter(|e| !e.at_end && core.0.contains(&e.a.start)) {
-        let mut other: Vec<u32> = v.words[edit.b.clone()].iter().filter(|w| w.is_content()).map(|w| w.sense).collect();
-        for i in edit.a.clone().filter(|&i| u.words[i].is_content()) {
-            if let Some(at) = other.iter().position(|&s| s == u.words[i].sense) {
-                other.swap_remove(at);
-                like.words += 1;
-                like.content += 1;
-                like.weight += i64::from(u.weights[i]);
-            }
-        }
-    }
-    like
-}
-
-/// The distinct content senses of some words with their weights.
-fn bag(u: &Utterance, range: &Range<usize>) -> Vec<(u32, i64)> {
-    let words = u.words[range.clone()].iter().zip(&u.weights[range.clone()]);
-    let mut bag: Vec<(u32, i64)> = words.filter(|(w, _)| w.is_content()).map(|(w, &weight)| (w.sense, i64::from(weight))).collect();
-    bag.sort_unstable();
-    bag.dedup_by_key(|x| x.0);
-    bag
-}
-
-fn count(words: usize) -> i64 {
-    i64::try_from(words).unwrap_or(i64::MAX)
-}
-
-fn thousandths(part: i64, whole: i64) -> u32 {
-    if whole <= 0 { 0 } else { u32::try_from((1000 * part / whole).clamp(0, 1000)).unwrap_or(0) }
 }

@@ -19,6 +19,7 @@ mod index;
 mod leaders;
 mod local;
 mod relation;
+mod share;
 mod tokens;
 mod utterance;
 mod words;

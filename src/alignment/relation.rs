@@ -3,7 +3,7 @@
 use super::edit::{Script, WordEdit};
 use super::words::Word;
 use crate::model::{EditOp, EditSign, Relation};
-use crate::rules::BundleThresholds;
+use crate::rules::{BundleThresholds, WordKinds};
 use std::ops::Range;
 
 /// The relation of two wordings of which `core` is the common stretch. `same_text` tells whether the texts are the same to
@@ -74,6 +74,20 @@ fn inner(a: &[Word], b: &[Word], edit: &WordEdit, limits: &BundleThresholds) -> 
         // The outlet's own words stand between two stretches that it quotes.
         return Some(Relation::Truncated);
     }
+    if joined(long_words, &long, short_words, short_at) {
+        return Some(Relation::Spliced);
+    }
     let sentence = long_words[long.start].has(Word::FIRST) && long_words.get(long.end).is_none_or(|w| w.has(Word::FIRST));
     if marked || split || sentence || long.len() >= limits.gap_words as usize { Some(Relation::Spliced) } else { Some(Relation::Altered) }
+}
+
+/// Most words of what joins two sentences: "and", "and so".
+const JOINT_WORDS: usize = 2;
+
+/// Whether grammar words join what are two sentences on the other side: "… through, and nobody …" / "… through. Nobody …".
+fn joined(long_words: &[Word], long: &Range<usize>, short_words: &[Word], short_at: usize) -> bool {
+    let goes_on = |at: usize| long_words.get(at).is_some_and(|w| !w.has(Word::FIRST));
+    let apart = short_at > 0 && short_words.get(short_at).is_some_and(|w| w.has(Word::FIRST));
+    let light = long_words[long.clone()].iter().all(|w| w.kinds.is(WordKinds::FUNCTION));
+    apart && long.len() <= JOINT_WORDS && light && long.clone().all(goes_on) && goes_on(long.end)
 }

@@ -17,8 +17,10 @@ pub(super) struct Utterance {
     pub(super) speaker: Option<SpeakerIndex>,
     /// Whether the words belong to an earlier occasion or to somebody who is quoted in turn.
     pub(super) elsewhere: bool,
-    /// What each word weighs; filled by [`weigh`].
+    /// What each word weighs in laying words against words; filled by [`weigh`].
     pub(super) weights: Vec<i32>,
+    /// What each word tells when quotations share it: [`RARE`] down to [`COMMON`], less the more often the bundle has its sense.
+    pub(super) rarity: Vec<i32>,
 }
 
 /// The utterances, by first piece; those without words are left out. Articles are read in parallel.
@@ -57,7 +59,7 @@ pub(super) fn utterances(articles: &[Article], quotations: &[Quotation], speaker
         })
         .collect();
     let mut utterances: Vec<Utterance> = read.into_iter().flatten().filter(|u| !u.words.is_empty()).collect();
-    weigh(articles, &mut utterances);
+    weigh(articles, &mut utterances, rules);
     utterances
 }
 
@@ -90,12 +92,23 @@ fn utterance(
     }
     let speaker = pieces.iter().find_map(|&q| speakers.of.get(q).copied().flatten()).map(|(speaker, _)| speaker);
     let elsewhere = pieces.iter().any(|&q| quotations[q].occasion.is_some());
-    Utterance { article, pieces, words, direct, speaker, elsewhere, weights: Vec::new() }
+    Utterance { article, pieces, words, direct, speaker, elsewhere, weights: Vec::new(), rarity: Vec::new() }
 }
 
-/// Weighs every word by its rarity in the bundle: a word in a thousand weighs more than one in ten.
-fn weigh(articles: &[Article], utterances: &mut [Utterance]) {
+/// Rarity of a word that the articles have once each, or once in [`PASSAGE`] words.
+pub(super) const RARE: i32 = 24;
+/// Rarity of a content word that the articles have throughout.
+const COMMON: i32 = 4;
+/// Words of a passage in which a word that is used once counts as rare.
+const PASSAGE: u64 = 500;
+
+/// Weighs every word by its form's rarity in the bundle, and tells the rarity of its sense.
+///
+/// Inverse frequency after Spärck Jones (1972), twice: by its logarithm for laying words against words, where a common word
+/// is still a word; by itself for judging what a resemblance is worth, where a phrase that the whole bundle uses tells little.
+fn weigh(articles: &[Article], utterances: &mut [Utterance], rules: &AlignmentRules) {
     let mut counts: FxHashMap<u32, u32> = FxHashMap::default();
+    let mut senses: FxHashMap<u32, u32> = FxHashMap::default();
     let mut total = 0_u64;
     for article in articles {
         let mut own = vec![0_u32; article.forms.len()];
@@ -103,24 +116,31 @@ fn weigh(articles: &[Article], utterances: &mut [Utterance]) {
             own[word.form as usize] += 1;
         }
         total += article.words.len() as u64;
-        for (form, count) in (0_u32..).zip(own) {
+        for (form, count) in (0_u32..).zip(own).filter(|(_, count)| *count > 0) {
             *counts.entry(super::words::short(article.forms.hash(form))).or_default() += count;
+            *senses.entry(super::words::sense(article.forms.text(form), rules)).or_default() += count;
         }
     }
+    let passages = (articles.len() as u64).max(total / PASSAGE).max(1);
     for utterance in utterances {
-        utterance.weights = utterance
-            .words
-            .iter()
-            .map(|word| {
-                if word.is_content() {
-                    let count = u64::from(counts.get(&word.key).copied().unwrap_or(1).max(1));
-                    8 + 2 * i32::try_from((total / count).max(1).ilog2()).unwrap_or(0).min(8)
-                } else if word.kinds.is(crate::rules::WordKinds::FUNCTION) {
-                    3
-                } else {
-                    6
-                }
-            })
-            .collect();
+        let light = |word: &Word| if word.kinds.is(crate::rules::WordKinds::FUNCTION) { 3 } else { 6 };
+        let by = |counts: &FxHashMap<u32, u32>, key: u32| u64::from(counts.get(&key).copied().unwrap_or(1).max(1));
+        let weight = |word: &Word| {
+            if word.is_content() {
+                8 + 2 * i32::try_from((total / by(&counts, word.key)).max(1).ilog2()).unwrap_or(0).min(8)
+            } else {
+                light(word)
+            }
+        };
+        let rarity = |word: &Word| {
+            if word.is_content() {
+                let share = RARE as u64 * passages / by(&senses, word.sense);
+                i32::try_from(share).unwrap_or(RARE).clamp(COMMON, RARE)
+            } else {
+                light(word)
+            }
+        };
+        utterance.weights = utterance.words.iter().map(weight).collect();
+        utterance.rarity = utterance.words.iter().map(rarity).collect();
     }
 }

@@ -38,6 +38,8 @@ impl Word {
     pub(super) const ELLIPSIS: u8 = 16;
     /// Stands inside square brackets: the outlet's word, not the speaker's.
     pub(super) const BRACKET: u8 = 32;
+    /// A comma, semicolon, colon or dash stands before it.
+    pub(super) const PAUSE: u8 = 64;
 
     pub(super) fn has(self, mark: u8) -> bool {
         self.marks & mark != 0
@@ -73,7 +75,7 @@ fn info(form: &str, rules: &AlignmentRules) -> Info {
 }
 
 /// The number of the synonym group of a form or one of its base forms, else the hash of its stem.
-fn sense(form: &str, rules: &AlignmentRules) -> u32 {
+pub(super) fn sense(form: &str, rules: &AlignmentRules) -> u32 {
     if let Some(group) = rules.sense(form) {
         return group;
     }
@@ -220,6 +222,8 @@ fn punctuation(surface: &str, kind: TokenKind) -> u8 {
         Word::ELLIPSIS
     } else if kind == TokenKind::Punctuation && surface.ends_with(['.', '!', '?']) {
         Word::FIRST
+    } else if surface.ends_with([',', ';', ':', '—', '–']) {
+        Word::PAUSE
     } else {
         0
     }

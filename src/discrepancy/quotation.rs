@@ -120,7 +120,8 @@ fn worded(bundle: &Bundle<'_>, relation: Relation, group: &[&Alignment], transla
             "Speaker and occasion are the same, and several of the speaker's statements differ in wording.".to_owned(),
         ),
         Relation::Indirect => {
-            let (direct, reported) = if x.kind == QuotationKind::Indirect { (other, one) } else { (one, other) };
+            // A quotation in part may report the rest.
+            let (direct, reported) = if x.kind > y.kind { (other, one) } else { (one, other) };
             (
                 "quotation-reported",
                 Weight::Usual,

@@ -27,12 +27,18 @@ pub struct BundleThresholds {
     pub overlap_content: u32,
     /// Share of matched words inside a partial overlap.
     pub overlap_density: u32,
+    /// Rarity that a partial overlap must add up to: a word that the articles have once each is 24, a grammar word 3.
+    pub overlap_weight: u32,
+    /// Share of the longer one's words from which two wordings that differ in grammar words only are laid word against word.
+    pub same_frame: u32,
     /// Content words that reported speech must share with a direct quotation.
     pub indirect_content: u32,
     /// Share of the shorter one's weight, direct against reported speech.
     pub indirect_containment: u32,
     /// Share of matched words along the stretch that direct and reported speech have in common.
     pub indirect_density: u32,
+    /// Rarity that the words shared with reported speech must add up to, where the shorter one does not stand whole in the other.
+    pub indirect_weight: u32,
     /// The same as `indirect_containment`, where both speakers are known and differ.
     pub indirect_other_speaker: u32,
     /// Content words that another wording by the same speaker must share.
