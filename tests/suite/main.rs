@@ -1,5 +1,6 @@
 //! The integration tests, one binary: each topic is a module.
 mod alignment;
+mod bundles;
 mod cli;
 mod discrepancy;
 mod facts;
@@ -7,7 +8,9 @@ mod facts_table;
 mod hostile;
 mod ingest;
 mod ingest_map;
+mod order;
 mod properties;
+mod readme;
 mod report_schema;
 mod rule_schemas;
 mod rules;
