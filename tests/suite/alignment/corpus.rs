@@ -44,12 +44,12 @@ fn corpus() -> Vec<(String, String)> {
     for statement in 0..120 {
         let words: Vec<String> =
             (0..12 + dice.roll(20)).map(|_| (0..2 + dice.roll(2)).map(|_| syllables[dice.roll(syllables.len())]).collect()).collect();
-        for copy in 0..1 + dice.roll(6) {
+        for copy in 0..=dice.roll(6) {
             let mut own = words.clone();
             match dice.roll(4) {
                 0 => own.truncate(9),
                 1 => drop(own.drain(..4)),
-                2 => own[6] = "other".to_owned(),
+                2 => "other".clone_into(&mut own[6]),
                 _ => {}
             }
             quotations.push((format!("q{statement:03}-{copy}"), own.join(" ")));
