@@ -170,13 +170,14 @@ fn alike(x: &str, y: &str) -> bool {
     x.iter().all(|w| y.contains(w)) || y.iter().all(|w| x.contains(w))
 }
 
-/// A count that rises as news come in: the later article gives at least as much.
+/// Why the later of two figures replaces the earlier one: a count that rises as news come in, or a figure that the outlet
+/// itself changed in a later version of its story.
 fn superseded(bundle: &Bundle<'_>, pair: &Pair, a: &Fact, b: &Fact) -> Option<String> {
-    if !pair.likeness.rising || !counts(a) || !counts(b) || a.article == b.article {
+    if a.article == b.article {
         return None;
     }
-    let when = |fact: &Fact| bundle.evidence.articles[fact.article].metadata.published;
-    let (x, y) = (when(a)?, when(b)?);
+    let metadata = |fact: &Fact| &bundle.evidence.articles[fact.article].metadata;
+    let (x, y) = (metadata(a).published?, metadata(b).published?);
     let (earlier, later) = match x.date.cmp(&y.date).then_with(|| match (x.time, y.time) {
         (Some(first), Some(second)) => first.cmp(&second),
         _ => std::cmp::Ordering::Equal,
@@ -185,16 +186,25 @@ fn superseded(bundle: &Bundle<'_>, pair: &Pair, a: &Fact, b: &Fact) -> Option<St
         std::cmp::Ordering::Greater => (b, a),
         std::cmp::Ordering::Equal => return None,
     };
-    let (Value::Number(old), Value::Number(new)) = (earlier.value, later.value) else { return None };
-    (old < new).then(|| {
-        format!(
-            "The count rises as reports come in: {} published \u{201c}{}\u{201d} earlier than {} \u{201c}{}\u{201d}.",
-            bundle.outlet(earlier.article),
-            bundle.words(earlier),
-            bundle.outlet(later.article),
-            bundle.words(later)
-        )
-    })
+    let what = if metadata(a).is_version_of(metadata(b)) && pair.likeness.closeness == Closeness::Apart {
+        "They stand in two versions of one story"
+    } else if pair.likeness.rising && rises(earlier, later) {
+        "The count rises as reports come in"
+    } else {
+        return None;
+    };
+    Some(format!(
+        "{what}: {} published \u{201c}{}\u{201d} earlier than {} \u{201c}{}\u{201d}.",
+        bundle.outlet(earlier.article),
+        bundle.words(earlier),
+        bundle.outlet(later.article),
+        bundle.words(later)
+    ))
+}
+
+/// Whether the later count is the greater one.
+fn rises(earlier: &Fact, later: &Fact) -> bool {
+    matches!((earlier.value, later.value), (Value::Number(old), Value::Number(new)) if old < new) && counts(earlier) && counts(later)
 }
 
 fn counts(fact: &Fact) -> bool {

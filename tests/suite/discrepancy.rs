@@ -181,3 +181,41 @@ fn fingerprints_stay_when_text_is_added_above() {
     let long = articles(&format!("A gull sat on the pier.\n\n{first}"), second);
     assert_eq!(short.findings[0].fingerprint, long.findings[0].fingerprint);
 }
+
+#[test]
+fn a_later_version_of_one_outlets_story_replaces_the_earlier_one() {
+    let rules = RuleSet::embedded().expect("embedded rules compile");
+    let version = |id: &str, outlet: &str, day, text: &str| RawArticle {
+        id: id.to_owned(),
+        path: id.to_owned(),
+        text: text.to_owned(),
+        origin: Origin::identity(),
+        metadata: Metadata {
+            outlet: Some(outlet.to_owned()),
+            title: Some("Old bridge to be mended".to_owned()),
+            published: Some(Published { date: date(2021, 5, day), time: None }),
+            ..Metadata::default()
+        },
+        sha256: String::new(),
+    };
+    let verdicts = |second: &str| {
+        let articles = vec![
+            version(
+                "a.txt",
+                "Harrow Post",
+                6,
+                "The town of Harrow will mend its old bridge. The repair will cost the town $4.2 million.\n",
+            ),
+            version("b.txt", second, 7, "The town of Harrow will mend its old bridge. The repair will cost the town $5.7 million.\n"),
+        ];
+        let report = pipeline::check(Ingested { articles, ..Ingested::default() }, &rules);
+        report
+            .comparisons
+            .iter()
+            .filter(|c| report.evidence.facts[c.a].kind == wic_verify::model::FactKind::Money)
+            .map(|c| c.verdict)
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(verdicts("Harrow Post"), [wic_verify::model::Verdict::Superseded]);
+    assert_eq!(verdicts("Valley Mail"), [wic_verify::model::Verdict::Conflict]);
+}
