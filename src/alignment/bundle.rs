@@ -4,7 +4,7 @@ use super::edit::{self, Script, script};
 use super::index::{Postings, bearer, posting};
 use super::local::{Likeness, common};
 use super::relation::relation;
-use super::share::{alike, bag, clauses, count, sentences, shared, thousandths, touched};
+use super::share::{Shared, alike, bag, clauses, count, sentences, shared, thousandths, touched};
 use super::utterance::Utterance;
 use super::words::{Word, short};
 use crate::model::{Article, Quotation, Relation};
@@ -153,6 +153,12 @@ fn similar(utterances: &[&Utterance], rules: &AlignmentRules) -> Vec<(usize, usi
     found
 }
 
+/// The common stretch of two utterances.
+fn stretch(u: &Utterance, v: &Utterance, likeness: Likeness) -> Option<Core> {
+    let core = common(&u.words, &v.words, &u.weights, likeness)?;
+    Some(edit::lengthened(&u.words, &v.words, &core))
+}
+
 fn mix(a: u32, b: u32) -> u64 {
     super::tokens::finish(u64::from(a) << 32 | u64::from(b))
 }
@@ -187,7 +193,7 @@ impl<'a> Bench<'a> {
     /// Two direct quotations with the same words, in whole or in part.
     fn worded(&self, a: usize, b: usize) -> Option<Pair> {
         let (u, v) = (&self.utterances[a], &self.utterances[b]);
-        let core = common(&u.words, &v.words, &u.weights, Likeness::Form)?;
+        let core = stretch(u, v, Likeness::Form)?;
         let script = script(&u.words, &v.words, &core, self.rules);
         // What only one outlet quotes at all is not what the other one cut off.
         let left = Stretches::matched(u, script.matched.iter().map(|m| m.0));
@@ -196,7 +202,7 @@ impl<'a> Bench<'a> {
             return self.judge(a, b, (u, v), (core, script));
         }
         let (own, other) = (left.of(u), right.of(v));
-        let core = common(&own.words, &other.words, &own.weights, Likeness::Form)?;
+        let core = stretch(&own, &other, Likeness::Form)?;
         let script = edit::script(&own.words, &other.words, &core, self.rules);
         let mut pair = self.judge(a, b, (&own, &other), (core, script))?;
         pair.core = (left.range(&pair.core.0), right.range(&pair.core.1));
@@ -213,12 +219,10 @@ impl<'a> Bench<'a> {
     fn judge(&self, a: usize, b: usize, (u, v): (&Utterance, &Utterance), (core, script): (Core, Script)) -> Option<Pair> {
         let limits = &self.rules.bundle;
         let shared = shared(u, &script.matched);
-        let touched = touched(u, sentences(&u.words), script.matched.iter().map(|m| m.0), 1).least(touched(
-            v,
-            sentences(&v.words),
-            script.matched.iter().map(|m| m.1),
-            1,
-        ));
+        let left = touched(u, sentences(&u.words), script.matched.iter().map(|m| m.0), 1);
+        let right = touched(v, sentences(&v.words), script.matched.iter().map(|m| m.1), 1);
+        let longer = left.words.max(right.words);
+        let touched = left.least(right);
         let contained = thousandths(shared.weight, touched.weight);
         let density = thousandths(count(2 * shared.words), count(core.0.len() + core.1.len()));
         let same_speaker = u.speaker.is_some() && u.speaker == v.speaker;
@@ -237,7 +241,7 @@ impl<'a> Bench<'a> {
             let short = same_speaker && shared.content >= 2 && shared.words >= 3;
             whole && (long || short)
         };
-        let enough = enough || same_speaker && self.same_frame(u, v, &script);
+        let enough = enough || same_speaker && (self.same_frame(u, v, &script) || self.same_short(shared, touched.words, longer));
         if !enough || (!same_speaker && touched.words <= limits.stock_words as usize && self.is_stock(u, v)) {
             return None;
         }
@@ -257,11 +261,20 @@ impl<'a> Bench<'a> {
             && thousandths(count(script.matched.len()), count(longer)) >= limits.same_frame
     }
 
+    /// Whether a short statement stands nearly word for word in the other one, with one word of content or two.
+    fn same_short(&self, shared: Shared, shorter: usize, longer: usize) -> bool {
+        let limits = &self.rules.bundle;
+        let share = |of: usize| thousandths(count(shared.words), count(of));
+        shared.words > limits.stock_words as usize + 1
+            && (shared.content >= 2 && share(shorter) >= limits.overlap_density
+                || shared.content == 1 && share(longer) >= limits.overlap_density)
+    }
+
     /// A direct quotation and reported speech.
     fn reported(&self, a: usize, b: usize) -> Option<Pair> {
         let (u, v) = (&self.utterances[a], &self.utterances[b]);
         let limits = &self.rules.bundle;
-        let core = common(&u.words, &v.words, &u.weights, Likeness::Sense)?;
+        let core = stretch(u, v, Likeness::Sense)?;
         let script = script(&u.words, &v.words, &core, self.rules);
         let (like, mut matched) = alike(u, v, &core, &script);
         matched.sort_unstable();

@@ -31,7 +31,7 @@ pub(super) struct Script {
 /// The script of `a` against `b`, of which the given ranges are the common stretch; the words outside it are left off at an end.
 pub(super) fn script(a: &[Word], b: &[Word], core: &(Range<usize>, Range<usize>), rules: &AlignmentRules) -> Script {
     let mut script = Script::default();
-    let (x, y) = &shared_ends(a, b, core);
+    let (x, y) = core;
     ends(&mut script, 0..x.start, 0..y.start, true);
     inside(&mut script, a, b, x.clone(), y.clone());
     ends(&mut script, x.end..a.len(), y.end..b.len(), false);
@@ -47,16 +47,44 @@ pub(super) fn script(a: &[Word], b: &[Word], core: &(Range<usize>, Range<usize>)
 
 /// Words at an end up to which the common stretch is lengthened.
 const NEAR: usize = 4;
+/// Words more in which they are looked for on the other side.
+const BEYOND: usize = 2;
 
-/// The common stretch, lengthened over the few words that both sides still have before or after it, where these share words:
+/// The common stretch, lengthened at an end at which one side has few words left and the other one most of them:
 /// "We will not …" against "We will …" lacks a word at its beginning, it is not cut there.
-fn shared_ends(a: &[Word], b: &[Word], core: &(Range<usize>, Range<usize>)) -> (Range<usize>, Range<usize>) {
+pub(super) fn lengthened(a: &[Word], b: &[Word], core: &(Range<usize>, Range<usize>)) -> (Range<usize>, Range<usize>) {
     let (x, y) = core;
-    let share = |p: &[Word], q: &[Word]| p.len().max(q.len()) <= NEAR && p.iter().any(|w| q.iter().any(|v| v.key == w.key));
-    let before = share(&a[..x.start], &b[..y.start]);
-    let after = share(&a[x.end..], &b[y.end..]);
-    let lengthened = |range: &Range<usize>, length| if before { 0 } else { range.start }..if after { length } else { range.end };
-    (lengthened(x, a.len()), lengthened(y, b.len()))
+    let reversed = |words: &[Word]| words.iter().rev().take(NEAR + BEYOND).map(|w| w.key).collect::<Vec<_>>();
+    let onward = |words: &[Word]| words.iter().take(NEAR + BEYOND).map(|w| w.key).collect::<Vec<_>>();
+    let (before_a, before_b) = further((&reversed(&a[..x.start]), x.start), (&reversed(&b[..y.start]), y.start));
+    let (after_a, after_b) = further((&onward(&a[x.end..]), a.len() - x.end), (&onward(&b[y.end..]), b.len() - y.end));
+    (x.start - before_a..x.end + after_a, y.start - before_b..y.end + after_b)
+}
+
+/// By how many words each side is lengthened, given those that follow the stretch on each side and how many there are in all.
+fn further((a, rest_a): (&[u32], usize), (b, rest_b): (&[u32], usize)) -> (usize, usize) {
+    if rest_a > rest_b {
+        let (y, x) = further((b, rest_b), (a, rest_a));
+        return (x, y);
+    }
+    if rest_a == 0 || rest_a > NEAR {
+        return (0, 0);
+    }
+    // Words of `a` found in `b` in order, and one past the last of them on either side.
+    let (mut found, mut end_a, mut end_b) = (0, 0, 0);
+    for (i, key) in a.iter().enumerate() {
+        if let Some(at) = b[end_b..].iter().take(BEYOND + 1).position(|k| k == key) {
+            found += 1;
+            (end_a, end_b) = (i + 1, end_b + at + 1);
+        }
+    }
+    if found > 0 && rest_b <= NEAR {
+        (rest_a, rest_b)
+    } else if 2 * found >= rest_a {
+        (rest_a, (end_b + rest_a - end_a).min(rest_b))
+    } else {
+        (0, 0)
+    }
 }
 
 /// Words before or after the common stretch. Where both sides have some, those next to it are laid against each other.

@@ -1,6 +1,7 @@
 //! Alignment: relations, edits and clusters of small bundles, and of quotations in number. Sentences and people are invented.
 
 mod corpus;
+mod pairs;
 
 use proptest::prelude::*;
 use wic_verify::alignment;
