@@ -266,3 +266,11 @@ fn standard_input_is_read() {
     let line: serde_json::Value = serde_json::from_slice(&output.stdout).expect("one line");
     assert_eq!(line["article"]["path"], "-");
 }
+
+#[test]
+fn a_hundred_thousand_threads_are_wrong_usage() {
+    let bundle = bundle();
+    let output = run(&["check", &bundle.path("harbour.txt"), "--threads", "100000"]);
+    assert_eq!(status(&output), 2);
+    assert!(stderr(&output).contains("0..=256"), "{}", stderr(&output));
+}

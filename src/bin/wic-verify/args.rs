@@ -123,9 +123,9 @@ pub(crate) struct AlignArgs {
     /// Folder whose rule files stand in for the built-in ones of the same name
     #[arg(long, value_name = "DIR")]
     pub(crate) rules: Option<PathBuf>,
-    /// How many threads to work with; 0 is one for each processor
-    #[arg(long, default_value_t = 0, value_name = "N")]
-    pub(crate) threads: usize,
+    /// How many threads to work with, at most 256; 0 is one for each processor
+    #[arg(long, default_value_t = 0, value_name = "N", value_parser = clap::value_parser!(u16).range(0..=256))]
+    pub(crate) threads: u16,
 }
 
 /// Options of every command that reads articles.
@@ -140,9 +140,9 @@ pub(crate) struct CommonArgs {
     /// Read a JSON field under another name, such as published=date (may be given several times)
     #[arg(long = "field", value_name = "NAME=OTHER", action = ArgAction::Append)]
     pub(crate) fields: Vec<String>,
-    /// How many threads to work with; 0 is one for each processor
-    #[arg(long, default_value_t = 0, value_name = "N")]
-    pub(crate) threads: usize,
+    /// How many threads to work with, at most 256; 0 is one for each processor
+    #[arg(long, default_value_t = 0, value_name = "N", value_parser = clap::value_parser!(u16).range(0..=256))]
+    pub(crate) threads: u16,
     /// When to use colour
     #[arg(long, value_enum, default_value_t = ColorArg::Auto, value_name = "WHEN")]
     pub(crate) color: ColorArg,

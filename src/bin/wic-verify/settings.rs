@@ -115,8 +115,8 @@ impl Align {
 }
 
 /// Sets the number of threads for the whole process.
-fn threads(number: usize) -> Result<(), Failure> {
-    let built = rayon::ThreadPoolBuilder::new().num_threads(number).build_global();
+fn threads(number: u16) -> Result<(), Failure> {
+    let built = rayon::ThreadPoolBuilder::new().num_threads(number.into()).build_global();
     built.map_err(|e| Failure::Usage(format!("cannot start {number} threads: {e}")))
 }
 
