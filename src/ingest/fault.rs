@@ -12,6 +12,8 @@ pub(super) enum Fault {
     Unreadable(io::Error),
     #[error("is empty: nothing was checked; save the article's text into it")]
     Empty,
+    #[error("holds no file: nothing was checked; put the articles into it as .txt, .md, .html, .json or .jsonl")]
+    EmptyFolder,
     #[error("holds no text that is shown to a reader; save the article's page after it has loaded, or its text")]
     NothingShown,
     #[error("is larger than {}; split it", size(*.0))]

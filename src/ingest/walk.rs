@@ -83,7 +83,7 @@ fn folder(root: &Path, entries: &mut Vec<Entry>) {
         }
     }
     if entries.len() == before {
-        entries.push(problem(root, &Fault::Empty));
+        entries.push(problem(root, &Fault::EmptyFolder));
     }
 }
 

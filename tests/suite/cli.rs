@@ -106,6 +106,35 @@ fn an_input_that_cannot_be_read_is_said_and_the_rest_is_checked() {
 }
 
 #[test]
+fn an_empty_folder_is_said_to_be_one() {
+    let folder = tempfile::tempdir().expect("temporary folder");
+    std::fs::create_dir(folder.path().join(".hidden")).expect("temporary folder");
+    let output = run(&["check", &folder.path().display().to_string()]);
+    assert_eq!(status(&output), 2);
+    assert!(stderr(&output).contains("holds no file: nothing was checked"), "{}", stderr(&output));
+}
+
+#[test]
+fn a_report_that_cannot_be_written_takes_nothing_from_the_others() {
+    let bundle = bundle();
+    let good = format!("json:{}", bundle.path("report.json"));
+    let output = run(&["check", "--output", "html:no-such-folder/x.html", "--output", &good, &bundle.path("")]);
+    assert_eq!(status(&output), 2);
+    assert!(stderr(&output).contains("cannot write no-such-folder"), "{}", stderr(&output));
+    assert!(stdout(&output).contains("2 articles"), "{}", stdout(&output));
+    assert!(std::fs::metadata(bundle.path("report.json")).is_ok_and(|file| file.len() > 0));
+}
+
+#[test]
+fn faulty_rules_are_refused_in_words_that_hold_for_every_command() {
+    let folder = tempfile::tempdir().expect("temporary folder");
+    std::fs::write(folder.path().join("unit.yaml"), "{}").expect("temporary file");
+    let output = run(&["rules", "check", &folder.path().display().to_string()]);
+    assert_eq!(status(&output), 2);
+    assert!(stderr(&output).starts_with("error: these rules cannot be used\n"), "{}", stderr(&output));
+}
+
+#[test]
 fn files_of_unknown_kind_in_a_folder_are_listed_without_consequence() {
     let bundle = bundle();
     bundle.write("photo.jpg", b"\xff\xd8\xff");

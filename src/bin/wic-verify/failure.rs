@@ -34,7 +34,7 @@ impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Usage(message) => f.write_str(message),
-            Self::Rules(error) => write!(f, "nothing was checked, since the rules have faults\n\n{error}"),
+            Self::Rules(error) => write!(f, "these rules cannot be used\n\n{error}"),
             Self::Output(name, error) => write!(f, "cannot write {name}: {error}"),
             Self::Closed => f.write_str("the output was closed"),
         }

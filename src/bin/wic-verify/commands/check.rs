@@ -17,14 +17,14 @@ pub(crate) fn run(settings: &Check) -> Result<u8, Failure> {
     if settings.manners.skipped {
         report.skipped.iter().for_each(messages::skipped);
     }
-    // Files first: they are written even where nobody reads standard output any more.
-    for output in &settings.outputs {
-        write_file(&report, output, settings.style)?;
-    }
+    // Files first: they are written even where nobody reads standard output any more. One that cannot be written takes nothing from the others.
+    let written: Vec<Result<(), Failure>> = settings.outputs.iter().map(|output| write_file(&report, output, settings.style)).collect();
     match print(&report, settings) {
-        Ok(()) | Err(Failure::Closed) => Ok(report.exit_status(settings.fail_on)),
-        Err(failure) => Err(failure),
+        Ok(()) | Err(Failure::Closed) => {}
+        Err(failure) => return Err(failure),
     }
+    written.into_iter().collect::<Result<(), Failure>>()?;
+    Ok(report.exit_status(settings.fail_on))
 }
 
 fn examine(settings: &Check) -> Report {
