@@ -1,10 +1,14 @@
 //! Editions of recurring events: which articles cover which, and where their ordinals differ.
 
 use crate::model::{ArticleIndex, Evidence, FactIndex, FactKind};
+use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 
 /// Days within which two articles cannot cover two editions of one recurring event.
 const ONE_EDITION_DAYS: i32 = 21;
+
+/// Events that are looked at for one word of a name: a bundle tells of few, and a list of thousands is no bundle.
+const LEADERS: usize = 16;
 
 /// One recurring event of the bundle.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,6 +30,36 @@ impl Event {
 /// By article: the editions it names, in order.
 type Mentions = BTreeMap<ArticleIndex, Vec<(u32, FactIndex)>>;
 
+/// Events by their names and by the words of them, so that a fact does not look at every event.
+#[derive(Debug, Default)]
+struct Names<'e> {
+    whole: FxHashMap<&'e str, usize>,
+    by_word: FxHashMap<&'e str, Vec<usize>>,
+}
+
+impl<'e> Names<'e> {
+    /// The first event that a name can mean, among the first [`LEADERS`] that share one of its words.
+    fn find(&self, name: &str, events: &[(String, Mentions)]) -> Option<usize> {
+        self.whole.get(name).copied().or_else(|| {
+            let sharing = name.split_whitespace().filter_map(|word| self.by_word.get(word)).flatten();
+            sharing.filter(|at| same_event(&events[**at].0, name)).min().copied()
+        })
+    }
+
+    /// Records that a name means an event.
+    fn add(&mut self, name: &'e str, event: usize) {
+        if self.whole.insert(name, event).is_some() {
+            return;
+        }
+        for word in name.split_whitespace() {
+            let of = self.by_word.entry(word).or_default();
+            if of.len() < LEADERS && !of.contains(&event) {
+                of.push(event);
+            }
+        }
+    }
+}
+
 /// The recurring events of a bundle.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Editions {
@@ -36,13 +70,14 @@ impl Editions {
     /// Finds the events that several articles number, in the order of first mention.
     pub(super) fn of(evidence: &Evidence) -> Self {
         let mut events: Vec<(String, Mentions)> = Vec::new();
+        let mut names = Names::default();
         for (index, fact) in evidence.facts.iter().enumerate() {
             let Some(edition) = &fact.scope.edition else { continue };
-            let place = events.iter().position(|(name, _)| same_event(name, &edition.event));
-            let at = place.unwrap_or_else(|| {
+            let at = names.find(&edition.event, &events).unwrap_or_else(|| {
                 events.push((edition.event.clone(), BTreeMap::new()));
                 events.len() - 1
             });
+            names.add(&edition.event, at);
             let (name, mentions) = &mut events[at];
             if edition.event.len() > name.len() {
                 name.clone_from(&edition.event);
@@ -95,10 +130,9 @@ fn main_edition(mentions: &[(u32, FactIndex)]) -> Option<(u32, FactIndex)> {
 
 /// Whether two folded names are one event: the words of the shorter are all in the longer, two at least.
 fn same_event(a: &str, b: &str) -> bool {
-    let words = |name: &str| -> Vec<String> { name.split_whitespace().map(str::to_owned).collect() };
-    let (x, y) = (words(a), words(b));
-    let (short, long) = if x.len() <= y.len() { (&x, &y) } else { (&y, &x) };
-    short == long || short.len() > 1 && short.iter().all(|word| long.contains(word))
+    let (x, y) = (a.split_whitespace(), b.split_whitespace());
+    let (short, long) = if x.clone().count() <= y.clone().count() { (x, y) } else { (y, x) };
+    short.clone().eq(long.clone()) || short.clone().nth(1).is_some() && short.clone().all(|word| long.clone().any(|other| other == word))
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ use super::pairing;
 use super::provenance::Witnesses;
 use super::wording::{capital, list, marked};
 use crate::model::{ArticleIndex, Comparison, Fact, FactIndex, FactKind, Finding, Place, Verdict};
+use rustc_hash::FxHashMap;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Tokens behind an ordinal in which the event's name stands.
@@ -20,6 +21,7 @@ pub(super) fn findings(bundle: &Bundle<'_>, comparisons: &[Comparison], editions
     let numbered: BTreeSet<FactIndex> =
         editions.events.iter().filter(|e| e.differs()).flat_map(|e| e.covers.values().map(|(_, f)| *f)).collect();
     let clusters = pairing::clusters(bundle.evidence);
+    let agreeing = agreeing(comparisons);
     for verdict in [Verdict::Conflict, Verdict::Rounding, Verdict::DifferentScope, Verdict::Superseded] {
         let edges: Vec<&Comparison> = comparisons
             .iter()
@@ -28,10 +30,22 @@ pub(super) fn findings(bundle: &Bundle<'_>, comparisons: &[Comparison], editions
             .filter(|c| !pairing::same_quotation(&clusters, &bundle.evidence.facts[c.a], &bundle.evidence.facts[c.b]))
             .collect();
         for group in groups(&edges) {
-            found.extend(figure(bundle, verdict, &group, comparisons, witnesses));
+            found.extend(figure(bundle, verdict, &group, &agreeing, witnesses));
         }
     }
     found
+}
+
+/// By fact, those that agree with it.
+type Agreeing = FxHashMap<FactIndex, Vec<FactIndex>>;
+
+fn agreeing(comparisons: &[Comparison]) -> Agreeing {
+    let mut agreeing = Agreeing::default();
+    for comparison in comparisons.iter().filter(|c| c.verdict == Verdict::Agree) {
+        agreeing.entry(comparison.a).or_default().push(comparison.b);
+        agreeing.entry(comparison.b).or_default().push(comparison.a);
+    }
+    agreeing
 }
 
 /// Ordinals of recurring events are reported once for the event.
@@ -66,13 +80,13 @@ fn root(above: &BTreeMap<FactIndex, FactIndex>, mut fact: FactIndex) -> FactInde
 }
 
 /// The finding of one disagreement.
-fn figure(bundle: &Bundle<'_>, verdict: Verdict, group: &[&Comparison], all: &[Comparison], witnesses: &Witnesses) -> Option<Finding> {
+fn figure(bundle: &Bundle<'_>, verdict: Verdict, group: &[&Comparison], agreeing: &Agreeing, witnesses: &Witnesses) -> Option<Finding> {
     let first = group.first()?;
     let members: BTreeSet<FactIndex> = group.iter().flat_map(|c| [c.a, c.b]).collect();
     let fact = |index: FactIndex| &bundle.evidence.facts[index];
     let within = group.iter().all(|c| fact(c.a).article == fact(c.b).article);
     let code = code(verdict, fact(first.a).kind, within);
-    let values = values(bundle, &members, all);
+    let values = values(bundle, &members, agreeing);
     let stated: Vec<String> =
         values.iter().map(|(words, articles)| format!("{} ({})", marked(words), list(&outlets(bundle, articles)))).collect();
     let bare = values.iter().all(|(words, _)| !words.contains(char::is_alphabetic));
@@ -113,30 +127,23 @@ fn code(verdict: Verdict, kind: FactKind, within: bool) -> &'static str {
 }
 
 /// What is written, and the articles that write it or agree with those that do, in the order of first mention.
-fn values(bundle: &Bundle<'_>, members: &BTreeSet<FactIndex>, all: &[Comparison]) -> Vec<(String, BTreeSet<ArticleIndex>)> {
+fn values(bundle: &Bundle<'_>, members: &BTreeSet<FactIndex>, agreeing: &Agreeing) -> Vec<(String, BTreeSet<ArticleIndex>)> {
     let mut values: Vec<(String, BTreeSet<ArticleIndex>)> = Vec::new();
     let mut of: BTreeMap<FactIndex, usize> = BTreeMap::new();
-    // The first fact that gives each value.
-    let mut first: Vec<&Fact> = Vec::new();
+    // The place of each value that was seen.
+    let mut seen = FxHashMap::default();
     for member in members {
         let fact = &bundle.evidence.facts[*member];
-        let same = |other: &&Fact| {
-            other.value == fact.value && other.modifier == fact.modifier && other.unit == fact.unit && other.against == fact.against
-        };
-        let at = first.iter().position(same).unwrap_or_else(|| {
-            first.push(fact);
+        let at = *seen.entry((fact.value, fact.modifier, &fact.unit, fact.against)).or_insert_with(|| {
             values.push((bundle.words(fact), BTreeSet::new()));
             values.len() - 1
         });
         of.insert(*member, at);
         values[at].1.insert(fact.article);
     }
-    for comparison in all.iter().filter(|c| c.verdict == Verdict::Agree) {
-        for (known, other) in [(comparison.a, comparison.b), (comparison.b, comparison.a)] {
-            if let Some(at) = of.get(&known).filter(|_| !members.contains(&other)) {
-                values[*at].1.insert(bundle.evidence.facts[other].article);
-            }
-        }
+    for (known, at) in of {
+        let others = agreeing.get(&known).into_iter().flatten().filter(|other| !members.contains(*other));
+        values[at].1.extend(others.map(|other| bundle.evidence.facts[*other].article));
     }
     values
 }

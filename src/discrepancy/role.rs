@@ -5,7 +5,7 @@ use super::edition::Editions;
 use super::names::Name;
 use super::wording::marked;
 use crate::model::{Article, ArticleIndex, Finding, Span, TokenKind};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Tokens after a comma in which a role is looked for.
 const REACH: usize = 5;
@@ -35,10 +35,8 @@ fn conflict(bundle: &Bundle<'_>, editions: &Editions, person: &[String], held: &
     let side = |ranked: bool| held.iter().find(|h| h.ranked == ranked);
     let (with, without) = (side(true)?, side(false)?);
     // An article that uses both has told the full title once, or tells of a promotion.
-    let articles = |ranked: bool| held.iter().filter(|h| h.ranked == ranked).map(|h| h.article).collect::<Vec<_>>();
-    if articles(true).iter().any(|a| articles(false).contains(a))
-        || editions.apart(bundle.evidence, with.article, without.article).is_some()
-    {
+    let articles = |ranked: bool| held.iter().filter(|h| h.ranked == ranked).map(|h| h.article).collect::<BTreeSet<_>>();
+    if !articles(true).is_disjoint(&articles(false)) || editions.apart(bundle.evidence, with.article, without.article).is_some() {
         return None;
     }
     let name = person.iter().map(|w| super::wording::capital(w)).collect::<Vec<_>>().join(" ");

@@ -124,14 +124,17 @@ fn relatives(bundle: &Bundle<'_>, names: &[Name]) -> Vec<Finding> {
     by_kin.values().flat_map(|spellings| pairs(bundle, spellings, 1, "Both stand for one relative.")).collect()
 }
 
+fn articles(places: &[(ArticleIndex, Span)]) -> BTreeSet<ArticleIndex> {
+    places.iter().map(|(article, _)| *article).collect()
+}
+
 /// Findings for the spellings of a group that are variants and never stand in one article.
 fn pairs(bundle: &Bundle<'_>, spellings: &Spellings, most: usize, why: &str) -> Vec<Finding> {
     let list: Vec<(&String, &Vec<(ArticleIndex, Span)>)> = spellings.iter().take(64).collect();
     let mut found = Vec::new();
     for (i, (x, of_x)) in list.iter().enumerate() {
         for (y, of_y) in &list[i + 1..] {
-            let beside = of_x.iter().any(|(a, _)| of_y.iter().any(|(b, _)| a == b));
-            if !beside && variants(x, y, most) {
+            if variants(x, y, most) && articles(of_x).is_disjoint(&articles(of_y)) {
                 found.extend(finding(bundle, [(x, of_x[0]), (y, of_y[0])], why));
             }
         }
