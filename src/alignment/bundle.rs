@@ -17,6 +17,11 @@ use std::ops::Range;
 const RENDERED_WORDS: usize = 120;
 /// Sentences of an utterance that are tested.
 const RENDERED_SENTENCES: usize = 20;
+/// Bearers of one key that are compared pair by pair, over all utterances: beyond some 16,000 of them, buckets and leaders grow
+/// fewer, so that the cost stays in proportion.
+const LOOKS: usize = 1 << 20;
+const LOOKS_A_LEADER: usize = 8;
+const FEWEST: usize = 4;
 /// Share of a short quotation's weight, in thousandths, that counts as the whole of it: an article may be lost.
 const WHOLE: u32 = 900;
 /// Share of its words, in thousandths.
@@ -140,10 +145,13 @@ fn similar(utterances: &[&Utterance], rules: &AlignmentRules) -> Vec<(usize, usi
             entries.push(posting(!mix(pair[0].min(pair[1]), pair[0].max(pair[1])), id));
         }
     }
+    let looks = LOOKS / utterances.len().max(1);
+    let bucket = (rules.bundle.bucket as usize).min(looks.max(FEWEST));
+    let leaders_of_large = (rules.bundle.leaders as usize).min((looks / LOOKS_A_LEADER).max(1));
     let mut found = Vec::new();
     for bearers in Postings::new(entries).buckets() {
-        let whole = bearers.len() <= rules.bundle.bucket as usize;
-        let leaders = if whole { bearers.len() } else { rules.bundle.leaders as usize };
+        let whole = bearers.len() <= bucket;
+        let leaders = if whole { bearers.len() } else { leaders_of_large };
         for (i, &a) in bearers.iter().enumerate().take(leaders) {
             found.extend(bearers[i + 1..].iter().map(|&b| (bearer(a) as usize, bearer(b) as usize)));
         }

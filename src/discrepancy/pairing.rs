@@ -14,8 +14,11 @@ use crate::rules::DiscrepancyRules;
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-/// Facts that are looked at for one word.
+/// Facts that are looked at for one word, in a bundle of ordinary size and at least.
 const LEADERS: usize = 32;
+const FEWEST_LEADERS: usize = 2;
+/// Facts looked at for one word, all facts together: what a bundle of a million facts may cost in time and memory.
+const LOOKS: usize = 1 << 20;
 /// Facts of one sentence that are looked at on each side.
 const BESIDE: usize = 24;
 /// Numbers from which facts look for one another by size too.
@@ -94,11 +97,12 @@ fn keys(evidence: &Evidence, bags: &[Bag<'_>], fact: FactIndex) -> Vec<Key> {
 /// Every pair that shares a key and looks like one subject, unordered and each once.
 fn candidates(evidence: &Evidence, bags: &[Bag<'_>], rules: &DiscrepancyRules) -> Vec<Pair> {
     let comparable: Vec<FactIndex> = (0..evidence.facts.len()).filter(|f| is_compared(evidence, &evidence.facts[*f])).collect();
+    let most = (LOOKS / comparable.len().max(1)).clamp(FEWEST_LEADERS, LEADERS);
     let mut leaders: FxHashMap<Key, Vec<FactIndex>> = FxHashMap::default();
     for fact in &comparable {
         for key in keys(evidence, bags, *fact) {
             let list = leaders.entry(key).or_default();
-            if list.len() < LEADERS {
+            if list.len() < most {
                 list.push(*fact);
             }
         }
