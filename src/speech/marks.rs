@@ -24,6 +24,8 @@ pub(super) struct Stretch {
     pub(super) paragraph: usize,
 }
 
+/// How many times in a row a mark can stand and be one: nested quotations end in a few.
+const LONGEST_ROW: usize = 8;
 /// How many single marks ahead an opening single mark looks for its partner.
 const SINGLE_REACH: usize = 24;
 /// How many bytes a single-quoted stretch may span.
@@ -37,10 +39,11 @@ enum Turn {
     Either,
 }
 
+/// Small, as a hostile text consists of nothing else.
 #[derive(Clone, Copy, Debug)]
 struct Mark {
-    at: usize,
-    len: usize,
+    at: u32,
+    len: u8,
     turn: Turn,
     /// A curly, low or angled mark, whose shape says which way it turns.
     shaped: bool,
@@ -51,8 +54,12 @@ struct Mark {
 }
 
 impl Mark {
+    fn start(&self) -> usize {
+        self.at as usize
+    }
+
     fn end(&self) -> usize {
-        self.at + self.len
+        self.at as usize + usize::from(self.len)
     }
 }
 
@@ -138,9 +145,15 @@ fn collect(text: &str, span: Span, doubles: &mut Vec<Mark>, singles: &mut Vec<Ma
                 continue;
             }
         };
+        // A row of one mark is a line, not a quotation.
+        let row = len * bytes[i..].chunks_exact(len).take_while(|mark| *mark == &bytes[i..i + len]).count();
+        if row > LONGEST_ROW * len {
+            i += row;
+            continue;
+        }
         let before = inside[..i].chars().next_back().unwrap_or(' ');
         let after = inside[i + len..].chars().next().unwrap_or(' ');
-        let mark = Mark { at: base + i, len, turn, shaped, before, after };
+        let mark = Mark { at: (base + i) as u32, len: len as u8, turn, shaped, before, after };
         if double {
             doubles.push(mark);
         } else {
@@ -190,19 +203,26 @@ fn pair_doubles(text: &str, paragraph: Span, marks: &[Mark], index: usize, found
     let mut depth = 0_u32;
     let mut push = |open: &Mark, end: usize, close: usize, closed: bool| {
         let inside = Span::new(open.end(), end.max(open.end())).trim(text);
-        found.push(Stretch { inside, outer: Span::new(open.at, close.max(open.end())), closed, single: false, chain: 0, paragraph: index });
+        found.push(Stretch {
+            inside,
+            outer: Span::new(open.start(), close.max(open.end())),
+            closed,
+            single: false,
+            chain: 0,
+            paragraph: index,
+        });
     };
     for (i, mark) in marks.iter().enumerate() {
         // A mark between blanks opens nothing where no mark is left to close it.
         let stray = running.is_none() && i + 1 == marks.len() && mark.before.is_whitespace() && mark.after.is_whitespace();
-        if stray && mark.at > paragraph.start as usize {
+        if stray && mark.at > paragraph.start {
             continue;
         }
         match (turn_of(mark, running.is_some()), running) {
             (Turn::Open, None) => running = Some(mark),
             (Turn::Open, Some(open)) => {
                 let (opens, closes) = ahead[i];
-                let kept = text[open.end()..mark.at].trim_end();
+                let kept = text[open.end()..mark.start()].trim_end();
                 if mark.shaped && closes > opens {
                     depth += 1;
                 } else if kept.ends_with(['.', '?', '!', ',']) && closes <= opens {
@@ -215,7 +235,7 @@ fn pair_doubles(text: &str, paragraph: Span, marks: &[Mark], index: usize, found
                 if depth > 0 {
                     depth -= 1;
                 } else {
-                    push(open, mark.at, mark.end(), true);
+                    push(open, mark.start(), mark.end(), true);
                     running = None;
                 }
             }
@@ -235,10 +255,10 @@ fn pair_singles(text: &str, marks: &[Mark], index: usize, first: usize, chain: &
     let mut double = first;
     while next < marks.len() {
         let open = &marks[next];
-        while double < found.len() && (found[double].outer.end as usize) <= open.at {
+        while double < found.len() && (found[double].outer.end as usize) <= open.start() {
             double += 1;
         }
-        let within = found.get(double).is_some_and(|s| (s.outer.start as usize) <= open.at);
+        let within = found.get(double).is_some_and(|s| (s.outer.start as usize) <= open.start());
         if within || !opens_single(text, open) {
             next += 1;
             continue;
@@ -248,9 +268,16 @@ fn pair_singles(text: &str, marks: &[Mark], index: usize, first: usize, chain: &
             continue;
         };
         let close = &marks[partner];
-        let inside = Span::new(open.end(), close.at).trim(text);
+        let inside = Span::new(open.end(), close.start()).trim(text);
         *chain += 1;
-        added.push(Stretch { inside, outer: Span::new(open.at, close.end()), closed: true, single: true, chain: *chain, paragraph: index });
+        added.push(Stretch {
+            inside,
+            outer: Span::new(open.start(), close.end()),
+            closed: true,
+            single: true,
+            chain: *chain,
+            paragraph: index,
+        });
         next = partner + 1;
     }
     if added.is_empty() {
@@ -284,13 +311,13 @@ fn opens_single(text: &str, mark: &Mark) -> bool {
 
 /// The mark that closes the single quotation that `marks[open]` opens.
 fn partner_of(text: &str, marks: &[Mark], open: usize, doubles: &[Stretch]) -> Option<usize> {
-    let start = marks[open].at;
+    let start = marks[open].start();
     let mut possessive = None;
     for (i, mark) in marks.iter().enumerate().skip(open + 1).take(SINGLE_REACH) {
-        if mark.at - start > SINGLE_BYTES {
+        if mark.start() - start > SINGLE_BYTES {
             break;
         }
-        if doubles.iter().take_while(|d| (d.outer.start as usize) < mark.at).any(|d| (d.outer.end as usize) > mark.at) {
+        if doubles.iter().take_while(|d| (d.outer.start as usize) < mark.start()).any(|d| (d.outer.end as usize) > mark.start()) {
             continue;
         }
         if mark.turn == Turn::Open && mark.shaped {
