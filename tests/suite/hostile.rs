@@ -4,6 +4,9 @@ use std::fmt::Write as _;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 use wic_verify::ingest::{self, Ingested, Options};
+use wic_verify::model::{Metadata, Origin, RawArticle, Report};
+use wic_verify::pipeline;
+use wic_verify::rules::RuleSet;
 
 /// Sizes are a small part of what is promised, so that the suite stays fast.
 const LARGE: usize = 2 << 20;
@@ -145,4 +148,68 @@ fn unreadable_file_is_said() {
     }
     let ingested = ingest::read(&[path], &Options::default());
     assert!(ingested.problems[0].message.contains("permissions") && ingested.problems[0].fatal);
+}
+
+fn check(texts: Vec<String>) -> Report {
+    let rules = RuleSet::embedded().expect("embedded rules compile");
+    let articles = texts.into_iter().enumerate().map(|(i, text)| RawArticle {
+        id: i.to_string(),
+        path: i.to_string(),
+        text,
+        origin: Origin::identity(),
+        metadata: Metadata::default(),
+        sha256: String::new(),
+    });
+    let articles: Vec<RawArticle> = articles.collect();
+    let bytes: usize = articles.iter().map(|a| a.text.len()).sum();
+    let start = Instant::now();
+    let report = pipeline::check(Ingested { articles, ..Ingested::default() }, &rules);
+    assert!(start.elapsed() < PATIENCE, "{bytes} bytes took {:?}", start.elapsed());
+    report
+}
+
+/// Letters that stand for a number: no two numbers give one word.
+fn word(mut number: usize) -> String {
+    number += 26;
+    let mut word = String::from("v");
+    while number > 0 {
+        word.push(char::from(b'b' + (number % 16) as u8));
+        word.push('a');
+        number /= 16;
+    }
+    word
+}
+
+fn lines(count: usize, line: impl Fn(usize) -> String) -> String {
+    (0..count).map(line).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn a_list_of_recurring_events_is_not_compared_name_by_name() {
+    let list = |first: usize| lines(4_000, |i| format!("The {}th {} {} Conference opened.", i % 80 + first, word(i), word(i + 7)));
+    check(vec![list(10), list(11)]);
+}
+
+#[test]
+fn disagreements_by_the_thousand_are_reported_in_proportion() {
+    let list =
+        |first: usize| lines(3_000, |i| format!("The {} bridge is {} metres long and {} people cross it.", word(i), i + first, i + 9_000));
+    check(vec![list(100), list(177)]);
+}
+
+#[test]
+fn quotations_of_common_words_are_compared_with_few() {
+    let words = ["we", "will", "not", "pay", "bridge", "town", "water", "people", "told", "times", "money", "work"];
+    let quotation = |i: usize| (0..12).map(|n| words[(i * 7 + n * n + i / (n + 1)) % words.len()]).collect::<Vec<_>>().join(" ");
+    check(vec![lines(3_000, |i| format!("\"{},\" said Nora {}.", quotation(i), word(i)))]);
+}
+
+#[test]
+fn rows_of_marks_are_no_quotations() {
+    for mark in ["\"", "“", "''", "“”", "“ ", "\"a "] {
+        let report = check(vec![format!("{} \"We will not pay,\" said Nora Quill.", mark.repeat(LARGE / 16))]);
+        assert_eq!(report.evidence.articles.len(), 1, "{mark}");
+    }
+    let report = check(vec![format!("{}\n\"We will not pay for it,\" said Nora Quill.", "\"".repeat(60))]);
+    assert_eq!(report.evidence.quotations.len(), 1);
 }
