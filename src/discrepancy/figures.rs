@@ -86,7 +86,12 @@ fn figure(bundle: &Bundle<'_>, verdict: Verdict, group: &[&Comparison], agreeing
     let fact = |index: FactIndex| &bundle.evidence.facts[index];
     let within = group.iter().all(|c| fact(c.a).article == fact(c.b).article);
     let code = code(verdict, fact(first.a).kind, within);
-    let values = values(bundle, &members, agreeing);
+    let mut order: Vec<FactIndex> = members.iter().copied().collect();
+    if verdict == Verdict::Superseded {
+        // A count that rises is read in the order in which it rose.
+        order.sort_by_key(|f| (bundle.evidence.articles[fact(*f).article].metadata.published.map(|p| (p.date, p.time)), *f));
+    }
+    let values = values(bundle, &members, &order, agreeing);
     let stated: Vec<String> =
         values.iter().map(|(words, articles)| format!("{} ({})", marked(words), list(&outlets(bundle, articles)))).collect();
     let bare = values.iter().all(|(words, _)| !words.contains(char::is_alphabetic));
@@ -108,7 +113,7 @@ fn figure(bundle: &Bundle<'_>, verdict: Verdict, group: &[&Comparison], agreeing
         _ => Weight::Usual,
     };
     let content = values.iter().map(|(words, _)| words.clone()).chain([first.subject.clone()]).collect();
-    let places: Vec<Place> = members.iter().take(PLACES).map(|f| bundle.fact_place(fact(*f))).collect();
+    let places: Vec<Place> = order.iter().take(PLACES).map(|f| bundle.fact_place(fact(*f))).collect();
     bundle.finding(Draft { code, weight, message: format!("{lead}."), explanation, places, content })
 }
 
@@ -126,13 +131,18 @@ fn code(verdict: Verdict, kind: FactKind, within: bool) -> &'static str {
     }
 }
 
-/// What is written, and the articles that write it or agree with those that do, in the order of first mention.
-fn values(bundle: &Bundle<'_>, members: &BTreeSet<FactIndex>, agreeing: &Agreeing) -> Vec<(String, BTreeSet<ArticleIndex>)> {
+/// What is written, and the articles that write it or agree with those that do, in the order in which `order` has the members.
+fn values(
+    bundle: &Bundle<'_>,
+    members: &BTreeSet<FactIndex>,
+    order: &[FactIndex],
+    agreeing: &Agreeing,
+) -> Vec<(String, BTreeSet<ArticleIndex>)> {
     let mut values: Vec<(String, BTreeSet<ArticleIndex>)> = Vec::new();
     let mut of: BTreeMap<FactIndex, usize> = BTreeMap::new();
     // The place of each value that was seen.
     let mut seen = FxHashMap::default();
-    for member in members {
+    for member in order {
         let fact = &bundle.evidence.facts[*member];
         let at = *seen.entry((fact.value, fact.modifier, &fact.unit, fact.against)).or_insert_with(|| {
             values.push((bundle.words(fact), BTreeSet::new()));

@@ -142,7 +142,9 @@ fn recurs(bundle: &Bundle<'_>, recurring: &[(&Alignment, String)]) -> Option<Fin
         let outlet = bundle.outlet(bundle.evidence.quotations[q].article);
         bundle.evidence.speakers.name_of(q).map_or_else(|| outlet.to_owned(), |name| format!("{name} ({outlet})"))
     };
-    let message = format!("The same words stand on another occasion: {} and {}.", credited(shown.a), credited(shown.b));
+    let same = matches!(shown.relation, Relation::Identical | Relation::Punctuation);
+    let words = if same { "The same words" } else { "Much the same words" };
+    let message = format!("{words} stand on another occasion: {} and {}.", credited(shown.a), credited(shown.b));
     bundle.finding(Draft {
         code: "quotation-recurs",
         weight: Weight::Usual,
