@@ -14,6 +14,7 @@ mod people;
 mod phrase;
 mod source;
 mod subject;
+mod turn;
 mod view;
 
 use crate::model::{Article, Confidence, Quotation, QuotationKind, Span};
@@ -32,6 +33,13 @@ pub fn quotations(article: &Article, rules: &SpeechRules) -> Vec<Quotation> {
     let mut speaker = None;
     let mut found = Vec::with_capacity(drafts.len());
     for draft in &drafts {
+        let turn = first_stretch(&view, draft).and_then(|inside| turn::speaker_inside(&article.text, inside));
+        if let Some(mention) = turn {
+            let person = people.shouted(mention.of(&article.text));
+            speaker = person.or(speaker);
+            found.push(quotation(&view, draft, Some(source::turn(&people, mention, person))));
+            continue;
+        }
         let resolved = draft.source.as_ref().map(|items| source::resolve(&view, &people, items, speaker));
         if let Some(resolved) = &resolved {
             speaker = resolved.person.or(speaker);
@@ -39,6 +47,14 @@ pub fn quotations(article: &Article, rules: &SpeechRules) -> Vec<Quotation> {
         found.push(quotation(&view, draft, resolved.map(|r| r.source)));
     }
     found
+}
+
+/// The inside of the marks that a draft begins with.
+fn first_stretch(view: &View<'_>, draft: &Draft) -> Option<Span> {
+    match view.items.get(draft.items.start)?.kind {
+        Kind::Stretch(s) => Some(view.stretches[s as usize].inside),
+        _ => None,
+    }
 }
 
 /// A draft with its spans.

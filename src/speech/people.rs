@@ -213,6 +213,12 @@ impl People {
         best.map(|(_, person)| person)
     }
 
+    /// The first person whose name ends like one that is printed in capitals ("REUTER").
+    pub(super) fn shouted(&self, name: &str) -> Option<usize> {
+        let last = crate::model::hash_form(&name.rsplit(' ').next().unwrap_or(name).to_lowercase());
+        self.persons.iter().position(|p| p.kind == MentionKind::Person && p.words.last() == Some(&last))
+    }
+
     /// The named person who bears a title, nearest before item `at`, else the first one.
     pub(super) fn titled(&self, title: u64, at: usize) -> Option<usize> {
         let before = self.spots.partition_point(|s| s.start < at);

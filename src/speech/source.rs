@@ -46,6 +46,11 @@ pub(super) fn resolve(view: &View<'_>, people: &People, items: &Range<usize>, sp
     Resolved { source: Source { mention, kind, name: nominal(view, items) }, person: None }
 }
 
+/// The source of a turn of a transcript.
+pub(super) fn turn(people: &People, mention: Span, person: Option<usize>) -> Source {
+    Resolved::new(people, mention, MentionKind::Person, person).source
+}
+
 /// "his", "her".
 fn is_owner(view: &View<'_>, item: usize) -> bool {
     view.items[item].is(word::POSSESSIVE) && matches!(view.lower(item), "his" | "her")
