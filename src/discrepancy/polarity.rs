@@ -111,13 +111,15 @@ fn in_article(bundle: &Bundle<'_>, article: &Article, names: &[&Name], mentions:
                 continue;
             }
             let own: usize = pattern.words.iter().filter(|w| rules.negations.contains(*w)).count();
-            let negations = (start.saturating_sub(NEGATION_REACH)..end).filter(|i| rules.negations.contains(text(*i))).count();
-            let negated = negations.saturating_sub(own) % 2 == 1;
+            let negations: Vec<usize> =
+                (start.saturating_sub(NEGATION_REACH)..end).filter(|i| rules.negations.contains(text(*i))).collect();
+            let negated = negations.len().saturating_sub(own) % 2 == 1;
             let token = |word: usize| words[word].token as usize;
             let span = article.tokens[token(start)].span.cover(article.tokens[token(end - 1)].span);
             mentions.push(Mention {
                 article: article.index,
-                span,
+                // The reader is shown the word that negates, too.
+                span: negations.first().map_or(span, |first| article.tokens[token(*first)].span.cover(span)),
                 event: pattern.event,
                 affirms: pattern.affirms != negated,
                 subject: subject(names, sentence.span, span),
