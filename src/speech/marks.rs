@@ -203,6 +203,10 @@ fn pair_doubles(text: &str, paragraph: Span, marks: &[Mark], index: usize, found
     let mut depth = 0_u32;
     let mut push = |open: &Mark, end: usize, close: usize, closed: bool| {
         let inside = Span::new(open.end(), end.max(open.end())).trim(text);
+        // Marks around nothing, of which a text can be full, are not even kept till the end.
+        if closed && inside.is_empty() {
+            return;
+        }
         found.push(Stretch {
             inside,
             outer: Span::new(open.start(), close.max(open.end())),
