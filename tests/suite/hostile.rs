@@ -130,7 +130,7 @@ fn what_is_not_there_is_said() {
     assert!(nothing.problems[0].message.contains("no such file") && nothing.problems[0].fatal);
     let dir = tempfile::tempdir().expect("a temporary folder");
     let folder = ingest::read(&[dir.path().to_path_buf()], &Options::default());
-    assert!(folder.problems[0].message.contains("empty") && folder.problems[0].fatal);
+    assert!(folder.problems[0].message.contains("no file") && folder.problems[0].fatal);
 }
 
 #[cfg(unix)]
