@@ -37,6 +37,9 @@ pub(super) fn resolve(view: &View<'_>, people: &People, items: &Range<usize>, sp
     if let Some(spot) = named {
         return Resolved::new(people, mention, people.persons[spot.person].kind, Some(spot.person));
     }
+    if let Some(person) = apposed(view, people, items, head) {
+        return Resolved::new(people, mention, MentionKind::Person, Some(person));
+    }
     let person = titled(view, people, items, head).or_else(|| owner_of_words(view, people, items, head, speaker));
     if person.is_some() {
         return Resolved::new(people, mention, MentionKind::Nominal, person);
@@ -44,6 +47,17 @@ pub(super) fn resolve(view: &View<'_>, people: &People, items: &Range<usize>, sp
     let head_item = &view.items[head];
     let kind = if head_item.proper && !head_item.is(word::TITLE | word::ROLE) { MentionKind::Body } else { MentionKind::Nominal };
     Resolved { source: Source { mention, kind, name: nominal(view, items) }, person: None }
+}
+
+/// "the mayor of Harrow, Mara Lind": the person whose name stands in apposition to the role.
+fn apposed(view: &View<'_>, people: &People, items: &Range<usize>, head: usize) -> Option<usize> {
+    if !view.items[head].is(word::TITLE | word::ROLE) {
+        return None;
+    }
+    let comma = (head + 1..items.end).find(|i| view.items[*i].kind == Kind::Comma)?;
+    let spot = people.spots_in(&(comma + 1..items.end)).first().filter(|s| s.start == comma + 1)?;
+    let closed = spot.end == items.end || view.items[spot.end].kind == Kind::Comma;
+    (closed && people.persons[spot.person].kind == MentionKind::Person).then_some(spot.person)
 }
 
 /// The source of a turn of a transcript.
