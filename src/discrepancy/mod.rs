@@ -11,6 +11,7 @@ mod credits;
 mod edition;
 mod figures;
 mod interval;
+mod kinship;
 mod likeness;
 mod names;
 mod occasion;

@@ -7,6 +7,7 @@
 use super::calendar;
 use super::edition::Editions;
 use super::interval::{self, Closeness};
+use super::kinship::Kinship;
 use super::likeness::{Likeness, family, likeness};
 use super::terms::{Bag, TermIndex, Terms};
 use crate::model::{ArticleIndex, Case, Evidence, Fact, FactIndex, FactKind, Number, Value};
@@ -98,6 +99,7 @@ fn keys(evidence: &Evidence, bags: &[Bag<'_>], fact: FactIndex) -> Vec<Key> {
 fn candidates(evidence: &Evidence, bags: &[Bag<'_>], rules: &DiscrepancyRules) -> Vec<Pair> {
     let comparable: Vec<FactIndex> = (0..evidence.facts.len()).filter(|f| is_compared(evidence, &evidence.facts[*f])).collect();
     let most = (LOOKS / comparable.len().max(1)).clamp(FEWEST_LEADERS, LEADERS);
+    let kinship = Kinship::of(evidence);
     let mut leaders: FxHashMap<Key, Vec<FactIndex>> = FxHashMap::default();
     for fact in &comparable {
         for key in keys(evidence, bags, *fact) {
@@ -121,6 +123,9 @@ fn candidates(evidence: &Evidence, bags: &[Bag<'_>], rules: &DiscrepancyRules) -
                     return None;
                 }
                 let likeness = likeness(evidence, (x, &bags[a]), (y, &bags[b]), rules)?;
+                if likeness.closeness > Closeness::Within && kinship.are_strangers(x.article, y.article) {
+                    return None;
+                }
                 (likeness.subject >= rules.pairing.floor || likeness.closeness == Closeness::Equal).then_some(Pair { a, b, likeness })
             })
         })
