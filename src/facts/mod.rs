@@ -4,6 +4,7 @@
 //! tokens that can begin a fact. Nothing looks back or ahead further than a few dozen tokens, so the cost is linear.
 
 mod age;
+mod anchor;
 mod chain;
 mod clock;
 mod count;

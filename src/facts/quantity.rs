@@ -96,6 +96,10 @@ pub(super) fn quantity(r: &Reader, at: usize) -> Option<Draft> {
     if amount.unit.is_none() && is_pronoun_one(r, &amount.numeral) {
         return None;
     }
+    if amount.unit.is_none() && !matches!(amount.numeral.suffix, "" | "s" | "g" | "x") {
+        // "form 13F": letters that are no unit make a label of it.
+        return None;
+    }
     let ranged = range::range(r, &amount);
     let (last, value) = match &ranged {
         Some((second, value)) => (second, *value),

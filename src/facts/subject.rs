@@ -1,5 +1,6 @@
 //! What a fact is said of.
 
+use super::anchor::anchor;
 use super::draft::{Draft, Noun};
 use super::noun::{self, singular};
 use super::reader::Reader;
@@ -15,6 +16,13 @@ const REACH: usize = 30;
 
 /// The subject of a fact.
 pub(super) fn subject(r: &Reader, draft: &Draft) -> Subject {
+    if matches!(draft.kind, FactKind::Date | FactKind::Time) {
+        let predicate = predicate(r, draft, None);
+        return match anchor(r, draft) {
+            Some(anchor) => Subject { text: noun::name(r, anchor.noun), anchor: Some(anchor.stands_for), predicate, ..Subject::default() },
+            None => Subject { predicate, ..Subject::default() },
+        };
+    }
     let noun = draft.noun.or_else(|| beside(r, draft));
     let mut subject = Subject { context: context(r, draft), predicate: predicate(r, draft, noun), ..Subject::default() };
     if draft.kind == FactKind::Age
@@ -75,7 +83,7 @@ fn bearer(r: &Reader, draft: &Draft) -> Option<(usize, usize)> {
 }
 
 /// The words from a token up to the first that ends a noun phrase; the last one is the head.
-fn phrase(r: &Reader, first: usize) -> Option<Noun> {
+pub(super) fn phrase(r: &Reader, first: usize) -> Option<Noun> {
     let mut end = first;
     while end < first + 8 && (r.is_word(end) || r.is_hyphen(end)) {
         let stops = r.is(end, Role::Function) || (r.is(end, Role::Verb) && !r.is_capital(end));

@@ -98,6 +98,9 @@ pub struct Subject {
     pub context: Vec<String>,
     /// The folded verb that joins subject and number, where there is one ("kill", "attend").
     pub predicate: Option<String>,
+    /// For dates and times: the folded verb, or noun of a deed, that is dated ("arrest", "die" for "death" and "died", "election");
+    /// `None` where the sentence does not say.
+    pub anchor: Option<String>,
 }
 
 /// Within what bounds a fact is said.

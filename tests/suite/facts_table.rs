@@ -28,13 +28,15 @@ pub(crate) fn facts(text: &str, published: Option<&str>) -> Vec<Fact> {
 /// A fact in one line: words, kind, value, unit, hedge, trend.
 pub(crate) fn shown(fact: &Fact, text: &str) -> String {
     format!(
-        "{:?} {:?} {:?} unit {:?} {:?} {:?} edition {:?}",
+        "{:?} {:?} {:?} unit {:?} {:?} {:?} edition {:?} subject {:?} anchor {:?}",
         fact.span.of(text),
         fact.kind,
         fact.value,
         fact.unit,
         fact.modifier,
         fact.trend,
-        fact.scope.edition
+        fact.scope.edition,
+        fact.subject.text,
+        fact.subject.anchor
     )
 }

@@ -41,6 +41,8 @@ fn fault(example: &raw::RawFactExample) -> Option<String> {
         && example.kind.is_none_or(|k| k == fact.kind)
         && example.modifier.is_none_or(|m| m == fact.modifier)
         && example.trend.is_none_or(|t| Some(t) == fact.trend)
+        && example.anchor.as_deref().is_none_or(|a| fact.subject.anchor.as_deref() == Some(a))
+        && example.subject.as_deref().is_none_or(|s| fact.subject.text == s)
         && example.edition.is_none_or(|e| edition(fact) == Some(e))
         && example.event.as_deref().is_none_or(|e| fact.scope.edition.as_ref().map(|e| e.event.as_str()) == Some(e));
     (!right).then(|| format!("{:?}: {}", example.text, shown(fact, &example.text)))
@@ -82,6 +84,14 @@ fn dates() {
 }
 
 #[test]
+fn events() {
+    let raw: raw::RawEvents = parse("events.yaml");
+    let words = [&raw.planned, &raw.light, &raw.speech].map(|w| w.examples.clone());
+    let examples: Vec<_> = words.into_iter().chain([raw.irregular.examples.clone(), raw.deeds.examples.clone()]).flatten().collect();
+    run("events.yaml", &examples);
+}
+
+#[test]
 fn nouns() {
     let raw: raw::RawNouns = parse("nouns.yaml");
     let words = [
@@ -95,6 +105,8 @@ fn nouns() {
         &raw.ranked,
         &raw.per,
         &raw.annual,
+        &raw.attributive,
+        &raw.heat,
     ]
     .map(|w| w.examples.clone());
     let examples: Vec<_> = words.into_iter().flatten().chain(raw.irregular.examples.clone()).collect();

@@ -3,7 +3,7 @@
 pub use super::facts_words::{FactWord, Phrases, Role, mask};
 use crate::model::{Modifier, Number, Trend, hash_form};
 use crate::rules::load::Files;
-use crate::rules::raw::{NumeralKind, RawCurrencies, RawDates, RawModifiers, RawNouns, RawNumerals, RawUnits};
+use crate::rules::raw::{NumeralKind, RawCurrencies, RawDates, RawEvents, RawModifiers, RawNouns, RawNumerals, RawUnits};
 use rustc_hash::FxHashMap;
 
 /// A unit of measure or currency.
@@ -40,6 +40,8 @@ pub struct FactRules {
     pub hedges_after: Phrases<Modifier>,
     /// Irregular plurals: hash to singular.
     pub(super) irregular: FxHashMap<u64, Box<str>>,
+    /// Forms of irregular verbs and nouns of deeds: hash to what stands for them.
+    deeds: FxHashMap<u64, Box<str>>,
 }
 
 impl FactRules {
@@ -55,6 +57,12 @@ impl FactRules {
         self.irregular.get(&hash).map(AsRef::as_ref)
     }
 
+    /// What stands for a form of an irregular verb ("sank": "sink") or a noun of a deed ("death": "die"), by its hash.
+    #[must_use]
+    pub fn deed(&self, hash: u64) -> Option<&str> {
+        self.deeds.get(&hash).map(AsRef::as_ref)
+    }
+
     pub(super) fn compile(files: &mut Files) -> Self {
         let mut rules = Self::default();
         if let Some(raw) = files.parse::<RawNumerals>("numerals.yaml") {
@@ -68,6 +76,9 @@ impl FactRules {
         }
         if let Some(raw) = files.parse::<RawNouns>("nouns.yaml") {
             rules.nouns(&raw);
+        }
+        if let Some(raw) = files.parse::<RawEvents>("events.yaml") {
+            rules.events(&raw);
         }
         if let Some(raw) = files.parse::<RawUnits>("units.yaml") {
             rules.unit_file(&raw, files);
@@ -163,6 +174,18 @@ impl FactRules {
             (&raw.attributive, Role::Attributive),
             (&raw.heat, Role::HeatNear),
         ] {
+            self.all(&group.words, role);
+        }
+    }
+
+    fn events(&mut self, raw: &RawEvents) {
+        for (group, role) in [(&raw.irregular, Role::Irregular), (&raw.deeds, Role::Deed)] {
+            for (form, stands_for) in &group.words {
+                self.add(form, role);
+                self.deeds.insert(hash_form(form), stands_for.as_str().into());
+            }
+        }
+        for (group, role) in [(&raw.planned, Role::Planned), (&raw.light, Role::Light), (&raw.speech, Role::Speech)] {
             self.all(&group.words, role);
         }
     }

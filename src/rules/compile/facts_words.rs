@@ -83,6 +83,16 @@ pub enum Role {
     Attributive,
     /// Near it, "C" and "F" are degrees.
     HeatNear,
+    /// A form of an irregular verb ("sank").
+    Irregular,
+    /// A noun of a deed ("death").
+    Deed,
+    /// "scheduled": what stands before it is to come.
+    Planned,
+    /// "held": a verb that leaves it to its object to say what was done.
+    Light,
+    /// "told": a verb of speech.
+    Speech,
     /// "rose".
     Up,
     /// "fell".

@@ -48,6 +48,12 @@ pub struct RawFactExample {
     /// Expected folded name of the recurring event.
     #[serde(default)]
     pub event: Option<String>,
+    /// Expected folded event that a date dates.
+    #[serde(default)]
+    pub anchor: Option<String>,
+    /// Expected words of the subject.
+    #[serde(default)]
+    pub subject: Option<String>,
 }
 
 /// `numerals.yaml`.
@@ -185,6 +191,22 @@ pub struct RawDates {
     pub reported: RawRoleWords,
     /// Words before a bare year.
     pub in_year: RawRoleWords,
+}
+
+/// `events.yaml`.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RawEvents {
+    /// Forms of irregular verbs with their bases.
+    pub irregular: RawForms,
+    /// Nouns of deeds with the verb (or noun) that stands for them.
+    pub deeds: RawForms,
+    /// Words that say that what stands before them is to come ("scheduled").
+    pub planned: RawRoleWords,
+    /// Verbs that say nothing of what was done ("held").
+    pub light: RawRoleWords,
+    /// Verbs of speech, which a date beside them dates.
+    pub speech: RawRoleWords,
 }
 
 /// `nouns.yaml`.

@@ -26,7 +26,7 @@ pub use discrepancy_vocabulary::{
     RawAgencies, RawAgency, RawEvent, RawOpposedWords, RawOpposition, RawPolarity, RawRoleNouns, RawRoles, RawTurns,
 };
 pub use facts::{
-    NumeralKind, RawCurrencies, RawCurrency, RawDates, RawDimension, RawFactExample, RawForms, RawHedge, RawModifiers, RawNouns,
+    NumeralKind, RawCurrencies, RawCurrency, RawDates, RawDimension, RawEvents, RawFactExample, RawForms, RawHedge, RawModifiers, RawNouns,
     RawNumbered, RawNumeralGroup, RawNumerals, RawRoleWords, RawTrend, RawUnit, RawUnits,
 };
 pub use speech::{RawCueClass, RawCueGroup, RawCues, RawGivenNames, RawSpeechExample, RawWordGroup, RawWordGroups, RawWordKind};
@@ -69,6 +69,7 @@ pub const KINDS: &[Kind] = kinds! {
     "currencies.yaml" => RawCurrencies,
     "dates.yaml" => RawDates,
     "discrepancy.yaml" => RawDiscrepancy,
+    "events.yaml" => RawEvents,
     "given_names.yaml" => RawGivenNames,
     "grammar.yaml" => RawWordGroups,
     "modifiers.yaml" => RawModifiers,
