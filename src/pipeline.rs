@@ -36,15 +36,26 @@ pub fn evidence(mut articles: Vec<RawArticle>, rules: &RuleSet) -> Evidence {
     for reading in readings {
         let offset = evidence.quotations.len();
         evidence.articles.push(reading.article);
-        evidence.quotations.extend(reading.quotations);
-        evidence.facts.extend(reading.facts.into_iter().map(|mut fact| {
+        let mut facts = reading.facts;
+        for fact in &mut facts {
             fact.quotation = fact.quotation.map(|q| q + offset);
-            fact
-        }));
+        }
+        join(&mut evidence.quotations, reading.quotations);
+        join(&mut evidence.facts, facts);
     }
     evidence.speakers = speakers::resolve(&evidence.articles, &evidence.quotations, &rules.speakers);
     evidence.clusters = alignment::clusters(&evidence.articles, &evidence.quotations, &evidence.speakers, &rules.alignment);
     evidence
+}
+
+/// Puts the results of one article behind those of the articles before it. The first article's are moved and not copied, and
+/// room is made for no more than there is: a single article of many megabytes would else be held two and three times.
+fn join<T>(all: &mut Vec<T>, mut more: Vec<T>) {
+    if all.is_empty() {
+        *all = more;
+    } else {
+        all.append(&mut more);
+    }
 }
 
 /// Runs the whole check and finishes the report.

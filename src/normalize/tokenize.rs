@@ -41,6 +41,9 @@ pub(super) fn tokenize(text: &str, rules: &NormalizeRules) -> Tokenized {
         ahead: (0, false),
     };
     tokenizer.run();
+    // A long text whose tokens outgrew the first guess would keep room for twice as many.
+    tokenizer.tokens.shrink_to_fit();
+    tokenizer.words.shrink_to_fit();
     Tokenized { tokens: tokenizer.tokens, words: tokenizer.words, forms: tokenizer.interner.into_forms() }
 }
 
