@@ -8,7 +8,7 @@
 //!                                                 |                |       +--speakers---> Speaker --+--> Evidence
 //!                                                 +--facts---------+----------------------> Fact ----+
 //!
-//! Evidence --discrepancy--> Comparison, Finding --> Report --report--> human | json | jsonl | sarif | markdown | html
+//! Evidence --discrepancy--> Comparison, Finding --> Report --report--> human | json | jsonl | sarif | junit | ...
 //! rules/*.yaml --rules--> RuleSet: each stage is handed its own slice
 //! ```
 //!

@@ -1,7 +1,7 @@
 //! The only file that calls every stage.
 
 use crate::ingest::Ingested;
-use crate::model::{Article, Evidence, Fact, Judgement, Quotation, RawArticle, Report, Severity};
+use crate::model::{Article, Evidence, Fact, Judgement, Quotation, RawArticle, Report};
 use crate::rules::RuleSet;
 use crate::{alignment, discrepancy, facts, normalize, speakers, speech};
 use rayon::prelude::*;
@@ -61,19 +61,9 @@ fn join<T>(all: &mut Vec<T>, mut more: Vec<T>) {
 /// Runs the whole check and finishes the report.
 #[must_use]
 pub fn check(ingested: Ingested, rules: &RuleSet) -> Report {
-    let Ingested { articles, mut problems, mut skipped } = ingested;
+    let Ingested { articles, problems, skipped } = ingested;
     let evidence = evidence(articles, rules);
     let discrepancy::Discrepancies { comparisons, findings } = discrepancy::discrepancies(&evidence, &rules.discrepancy, &rules.checks);
-    problems.sort();
-    skipped.sort();
-    let worst = findings.iter().map(|f| f.severity).max();
-    let judgement = match worst {
-        Some(Severity::Error) => Judgement::Block,
-        Some(Severity::Warning) => Judgement::Warn,
-        _ if !problems.is_empty() => Judgement::Warn,
-        _ => Judgement::Pass,
-    };
-    let count = |severity| findings.iter().filter(|f| f.severity == severity).count();
     let summary = vec![
         ("articles", evidence.articles.len()),
         ("quotations", evidence.quotations.len()),
@@ -81,23 +71,22 @@ pub fn check(ingested: Ingested, rules: &RuleSet) -> Report {
         ("facts", evidence.facts.len()),
         ("clusters", evidence.clusters.len()),
         ("comparisons", comparisons.len()),
-        ("errors", count(Severity::Error)),
-        ("warnings", count(Severity::Warning)),
-        ("notes", count(Severity::Note)),
-        ("problems", problems.len()),
-        ("skipped", skipped.len()),
     ];
     let checks = findings.iter().filter_map(|f| Some((f.code.clone(), rules.checks.get(&f.code)?.text.clone()))).collect();
-    Report {
+    let mut report = Report {
         version: env!("CARGO_PKG_VERSION").to_owned(),
         rules: rules.hash.clone(),
         evidence,
         comparisons,
         findings,
+        suppressed: Vec::new(),
         problems,
         skipped,
-        judgement,
+        judgement: Judgement::Pass,
         summary,
         checks,
-    }
+        today: None,
+    };
+    report.conclude();
+    report
 }

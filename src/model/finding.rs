@@ -1,6 +1,7 @@
 //! Findings: what the reader is told. Problems: inputs that could not be used.
 
 use super::Location;
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 /// How much a finding weighs.
@@ -57,6 +58,41 @@ pub struct Finding {
     pub related: Vec<Place>,
     /// Hex hash of code and content (no line, no offset), stable when text is added above.
     pub fingerprint: String,
+}
+
+/// Where it was decided that a finding does not count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SuppressionKind {
+    /// In a comment of the text itself.
+    Inline,
+    /// In a file of suppressions.
+    File,
+    /// In a baseline of findings that were there before.
+    Baseline,
+    /// By a code that is turned off.
+    Level,
+}
+
+/// Why a finding does not count.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Suppression {
+    /// Where it was decided.
+    pub kind: SuppressionKind,
+    /// The file, with the line where there is one ("draft.md:12").
+    pub place: String,
+    /// The reason that was given.
+    pub reason: String,
+    /// The last day on which it holds.
+    pub until: Option<Date>,
+}
+
+/// A finding that does not count.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Suppressed {
+    /// The finding.
+    pub finding: Finding,
+    /// Why.
+    pub by: Suppression,
 }
 
 /// An input that could not be used, or not wholly.

@@ -18,7 +18,7 @@ pub use article::{
 pub use cluster::{Alignment, Cluster, Edit, EditOp, EditSign, Relation};
 pub use comparison::{Comparison, Verdict};
 pub use fact::{Edition, Fact, FactIndex, FactKind, Modifier, Scope, Subject, Trend, Value};
-pub use finding::{Finding, Place, Problem, Severity, Skipped};
+pub use finding::{Finding, Place, Problem, Severity, Skipped, Suppressed, Suppression, SuppressionKind};
 pub use number::Number;
 pub use origin::{Origin, Segment};
 pub use quotation::{Confidence, MentionKind, Quotation, QuotationIndex, QuotationKind, Source};

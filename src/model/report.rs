@@ -1,6 +1,8 @@
 //! Everything that was found, and everything a reporter needs to print it.
 
-use super::{Article, Cluster, Comparison, Fact, Finding, Problem, Quotation, Severity, Skipped, Speakers};
+use super::{Article, Cluster, Comparison, Fact, Finding, Problem, Quotation, Severity, Skipped, Speakers, Suppressed};
+use jiff::civil::Date;
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 /// The products of all stages before `discrepancy`.
@@ -91,6 +93,8 @@ pub struct Report {
     pub comparisons: Vec<Comparison>,
     /// Worst first, then by place.
     pub findings: Vec<Finding>,
+    /// Findings that the desk has decided about: shown as such, and without weight in the judgement. Worst first, then by place.
+    pub suppressed: Vec<Suppressed>,
     /// Sorted by path.
     pub problems: Vec<Problem>,
     /// Sorted by path.
@@ -101,9 +105,41 @@ pub struct Report {
     pub summary: Vec<(&'static str, usize)>,
     /// Texts of the checks that the findings cite, by code.
     pub checks: BTreeMap<String, CheckText>,
+    /// The day that the run was told it is (`--today`), by which suppressions expire.
+    pub today: Option<Date>,
 }
 
 impl Report {
+    /// Puts everything in its order, and judges and counts what is there: the last step before reporters see it, repeated
+    /// whenever findings or problems have changed. Counts of the stages are kept as they are.
+    pub fn conclude(&mut self) {
+        fn order(f: &Finding) -> impl Ord + use<'_> {
+            (Reverse(f.severity), f.primary.location, &f.code, &f.fingerprint)
+        }
+        self.findings.sort_by(|a, b| order(a).cmp(&order(b)));
+        self.suppressed.sort_by(|a, b| order(&a.finding).cmp(&order(&b.finding)));
+        self.problems.sort();
+        self.problems.dedup();
+        self.skipped.sort();
+        self.judgement = match self.findings.iter().map(|f| f.severity).max() {
+            Some(Severity::Error) => Judgement::Block,
+            Some(Severity::Warning) => Judgement::Warn,
+            _ if !self.problems.is_empty() => Judgement::Warn,
+            _ => Judgement::Pass,
+        };
+        let of = |severity| self.findings.iter().filter(|f| f.severity == severity).count();
+        let counts = [
+            ("errors", of(Severity::Error)),
+            ("warnings", of(Severity::Warning)),
+            ("notes", of(Severity::Note)),
+            ("suppressed", self.suppressed.len()),
+            ("problems", self.problems.len()),
+            ("skipped", self.skipped.len()),
+        ];
+        self.summary.retain(|(name, _)| !counts.iter().any(|(counted, _)| counted == name));
+        self.summary.extend(counts);
+    }
+
     /// Exit status: 2 when a named input could not be checked, else 1 when a finding reaches `fail_on`, else 0.
     #[must_use]
     pub fn exit_status(&self, fail_on: Option<Severity>) -> u8 {

@@ -2,7 +2,7 @@
 
 use super::contract as c;
 use super::offsets::{Places, Unit};
-use crate::model::{Article, Cluster, Comparison, Evidence, Fact, Finding, Place, Published, Quotation, Report, Value};
+use crate::model::{Article, Cluster, Comparison, Evidence, Fact, Finding, Place, Published, Quotation, Report, Suppressed, Value};
 use std::collections::BTreeMap;
 
 /// The whole report.
@@ -13,17 +13,24 @@ pub(super) fn document(report: &Report, unit: Unit) -> c::Document<'_> {
         schema: c::SCHEMA,
         tool: tool(report),
         offsets: unit,
+        today: today(report),
         articles: evidence.articles.iter().map(article).collect(),
         quotations: bundle.quotations(),
         facts: evidence.facts.iter().enumerate().map(|(i, fact)| bundle.at(fact.article).fact(i, fact)).collect(),
         clusters: evidence.clusters.iter().enumerate().map(|(i, cluster)| bundle.cluster(i, cluster)).collect(),
         comparisons: report.comparisons.iter().map(comparison).collect(),
         findings: report.findings.iter().map(|f| bundle.finding(f)).collect(),
+        suppressed: report.suppressed.iter().map(|s| bundle.suppressed(s)).collect(),
         problems: report.problems.iter().map(|p| c::Problem { path: &p.path, message: &p.message }).collect(),
         skipped: report.skipped.iter().map(|s| c::Skipped { path: &s.path, reason: &s.reason }).collect(),
         verdict: report.judgement.into(),
         summary: c::Summary(&report.summary),
     }
+}
+
+/// The day that the run was told it is.
+pub(super) fn today(report: &Report) -> Option<String> {
+    report.today.map(|day| day.to_string())
 }
 
 /// What made a report.
@@ -247,6 +254,13 @@ impl<'a> Bundle<'a> {
             related: finding.related.iter().map(place).collect(),
             fingerprint: &finding.fingerprint,
         }
+    }
+
+    fn suppressed(&self, suppressed: &'a Suppressed) -> c::Suppressed<'a> {
+        let by = &suppressed.by;
+        let suppression =
+            c::Suppression { kind: by.kind.into(), place: &by.place, reason: &by.reason, until: by.until.map(|day| day.to_string()) };
+        c::Suppressed { finding: self.finding(&suppressed.finding), suppression }
     }
 }
 

@@ -2,7 +2,9 @@
 //! kept at `docs/schemas/report.schema.json`. Spans are in the decoded input, in the unit that the report names.
 
 use super::offsets::{Stretch, Unit};
-pub use super::words::{EditOp, EditSign, FactKind, Judgement, Modifier, ParagraphKind, QuotationKind, Relation, Trend, Verdict};
+pub use super::words::{
+    EditOp, EditSign, FactKind, Judgement, Modifier, ParagraphKind, QuotationKind, Relation, SuppressionKind, Trend, Verdict,
+};
 use crate::model::Severity;
 use schemars::JsonSchema;
 use serde::{Serialize, Serializer};
@@ -20,6 +22,8 @@ pub struct Document<'a> {
     pub tool: Tool<'a>,
     /// The unit of every offset in it.
     pub offsets: Unit,
+    /// The day that the run was told it is (`--today`), by which suppressions expire: ISO 8601.
+    pub today: Option<String>,
     /// Sorted by id.
     pub articles: Vec<Article<'a>>,
     /// By article, then place.
@@ -32,6 +36,8 @@ pub struct Document<'a> {
     pub comparisons: Vec<Comparison<'a>>,
     /// Worst first, then by place.
     pub findings: Vec<Finding<'a>>,
+    /// Findings that the desk has decided about; they have no weight in `verdict` and the exit status. Worst first, then by place.
+    pub suppressed: Vec<Suppressed<'a>>,
     /// Inputs that could not be used, or not wholly.
     pub problems: Vec<Problem<'a>>,
     /// Files in folders that no reader knows.
@@ -239,6 +245,29 @@ pub struct Finding<'a> {
     pub related: Vec<Place<'a>>,
     /// Hex hash of code and content, the same when text is added above.
     pub fingerprint: &'a str,
+}
+
+/// A finding that does not count, and why.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct Suppressed<'a> {
+    /// The finding.
+    #[serde(flatten)]
+    pub finding: Finding<'a>,
+    /// Why it does not count.
+    pub suppression: Suppression<'a>,
+}
+
+/// Why a finding does not count.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct Suppression<'a> {
+    /// Where it was decided.
+    pub kind: SuppressionKind,
+    /// The file, with the line where there is one.
+    pub place: &'a str,
+    /// The reason that was given.
+    pub reason: &'a str,
+    /// The last day on which it holds: ISO 8601.
+    pub until: Option<String>,
 }
 
 /// A place that a finding shows.

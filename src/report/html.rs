@@ -5,9 +5,9 @@
 mod wordings;
 
 use super::text::{excerpt, one_line, pieces};
-use super::view::{View, counted};
+use super::view::{View, counted, decided};
 use super::words::{FactKind, Judgement, Relation, Verdict};
-use crate::model::{self, Finding, Location, Place, QuotationKind, Report, Span};
+use crate::model::{self, Finding, Location, Place, QuotationKind, Report, Span, Suppressed};
 use minijinja::value::Serde;
 use minijinja::{Environment, UndefinedBehavior};
 use serde::Serialize;
@@ -42,6 +42,7 @@ struct Page<'a> {
     version: &'a str,
     rules: &'a str,
     findings: Vec<Card<'a>>,
+    suppressed: Vec<Decided<'a>>,
     wordings: Vec<Wordings<'a>>,
     facts: Facts,
     speakers: Vec<Speaker>,
@@ -58,6 +59,15 @@ struct Card<'a> {
     title: &'a str,
     advice: &'a str,
     places: Vec<Shown>,
+}
+
+/// A finding that does not count.
+#[derive(Debug, Serialize)]
+struct Decided<'a> {
+    code: &'a str,
+    message: String,
+    address: String,
+    why: String,
 }
 
 /// Words of an article as they are shown, and where they stand.
@@ -148,6 +158,7 @@ impl<'a> Page<'a> {
             version: &report.version,
             rules: &report.rules,
             findings: report.findings.iter().map(|finding| card(&view, finding)).collect(),
+            suppressed: report.suppressed.iter().map(|s| suppressed(&view, s)).collect(),
             wordings: wordings::all(&view),
             facts: facts(&view),
             speakers: speakers(&view),
@@ -167,6 +178,15 @@ fn card<'a>(view: &View<'a>, finding: &'a Finding) -> Card<'a> {
         title: check.map_or("", |c| &c.title),
         advice: check.map_or("", |c| &c.advice),
         places: std::iter::once(&finding.primary).chain(&finding.related).map(|place| shown(view, place)).collect(),
+    }
+}
+
+fn suppressed<'a>(view: &View<'a>, Suppressed { finding, by }: &'a Suppressed) -> Decided<'a> {
+    Decided {
+        code: &finding.code,
+        message: one_line(&finding.message).into_owned(),
+        address: address(view, finding.primary.location),
+        why: decided(by),
     }
 }
 

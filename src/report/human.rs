@@ -1,10 +1,10 @@
 //! For reading on a terminal: errors and warnings in full, notes one line each, who is quoted as saying what, the counts.
 
 use super::text::{Piece, excerpt, one_line, pieces};
-use super::view::{Group, View, counted, summary_line};
+use super::view::{Group, View, counted, decided, summary_line};
 use super::words;
 use super::wrap::{cells, lines, shortened, width};
-use crate::model::{Finding, Judgement, Location, Place, QuotationKind, Report, Severity};
+use crate::model::{Finding, Judgement, Location, Place, QuotationKind, Report, Severity, Suppressed};
 use anstyle::{AnsiColor, Style as Ansi};
 use std::io::{self, Write};
 
@@ -74,6 +74,12 @@ impl Page<'_, '_> {
                 notes += 1;
             }
         }
+        if self.full() {
+            for suppressed in &self.view.report.suppressed {
+                self.suppressed(suppressed)?;
+                notes += 1;
+            }
+        }
         if notes > 0 {
             writeln!(self.out)?;
         }
@@ -99,6 +105,13 @@ impl Page<'_, '_> {
         let head = self.paint(NOTE, &format!("note[{}]", finding.code));
         let address = self.paint(FAINT, &format!("({})", one_line(&self.view.address(finding.primary.location))));
         writeln!(self.out, "{head}: {} {address}", one_line(&finding.message))
+    }
+
+    /// What does not count, and why.
+    fn suppressed(&mut self, Suppressed { finding, by }: &Suppressed) -> io::Result<()> {
+        let head = self.paint(FAINT, &format!("suppressed[{}]", finding.code));
+        let address = self.paint(FAINT, &format!("({})", one_line(&self.view.address(finding.primary.location))));
+        writeln!(self.out, "{head}: {} {address}\n  = {}", one_line(&finding.message), decided(by))
     }
 
     /// Where, and the words with the differing ones marked.
@@ -298,7 +311,7 @@ mod tests {
         problem: broken.txt: is not UTF-8
         skipped: photo.jpg: no reader knows this kind of file
 
-        block: 2 articles, 4 quotations, 1 speaker, 2 facts, 1 cluster, 1 comparison, 1 error, 1 warning, 1 note, 1 problem, 1 skipped
+        block: 2 articles, 4 quotations, 1 speaker, 2 facts, 1 cluster, 1 comparison, 1 error, 1 warning, 1 note, 0 suppressed, 1 problem, 1 skipped
         ");
     }
 
@@ -323,5 +336,17 @@ mod tests {
         assert!(!brief.contains("note[") && brief.contains("error[") && brief.contains("1 note"));
         let full = printed(false, Detail::Full);
         assert!(full.contains("No source stands near it."));
+    }
+
+    #[test]
+    fn what_does_not_count_is_listed_when_all_is_asked_for() {
+        let page = |detail| {
+            let mut out = Vec::new();
+            write(&sample::decided(), Manner { color: false, width: 90, detail }, &mut out).unwrap();
+            String::from_utf8(out).unwrap()
+        };
+        assert!(page(Detail::Full).contains("suppressed[speaker-missing]: "), "{}", page(Detail::Full));
+        assert!(page(Detail::Full).contains("  = a leaflet <has> no name (island.txt:3, until 2027-01-31)\n"));
+        assert!(!page(Detail::Normal).contains("suppressed[") && page(Detail::Normal).contains("1 suppressed"));
     }
 }

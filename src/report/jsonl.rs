@@ -27,6 +27,8 @@ pub enum Line<'a> {
     Comparison(c::Comparison<'a>),
     /// What the reader is told.
     Finding(c::Finding<'a>),
+    /// A finding that does not count.
+    Suppressed(c::Suppressed<'a>),
     /// An input that could not be used, or not wholly.
     Problem(c::Problem<'a>),
     /// A file in a folder that no reader knows.
@@ -42,6 +44,8 @@ pub struct Head<'a> {
     pub tool: c::Tool<'a>,
     /// The unit of every offset in it.
     pub offsets: Unit,
+    /// The day that the run was told it is (`--today`): ISO 8601.
+    pub today: Option<String>,
     /// `block` where there is an error, `warn` where there is a warning or something unchecked, else `pass`.
     pub verdict: c::Judgement,
     /// How many of each there are.
@@ -51,7 +55,8 @@ pub struct Head<'a> {
 /// Writes the report line by line.
 pub(super) fn write(report: &Report, unit: Unit, out: &mut dyn Write) -> io::Result<()> {
     let d = document(report, unit);
-    let head = Line::Report(Head { schema: d.schema, tool: d.tool, offsets: d.offsets, verdict: d.verdict, summary: d.summary });
+    let head =
+        Line::Report(Head { schema: d.schema, tool: d.tool, offsets: d.offsets, today: d.today, verdict: d.verdict, summary: d.summary });
     let lines = std::iter::once(head)
         .chain(d.articles.into_iter().map(Line::Article))
         .chain(d.quotations.into_iter().map(Line::Quotation))
@@ -59,6 +64,7 @@ pub(super) fn write(report: &Report, unit: Unit, out: &mut dyn Write) -> io::Res
         .chain(d.clusters.into_iter().map(Line::Cluster))
         .chain(d.comparisons.into_iter().map(Line::Comparison))
         .chain(d.findings.into_iter().map(Line::Finding))
+        .chain(d.suppressed.into_iter().map(Line::Suppressed))
         .chain(d.problems.into_iter().map(Line::Problem))
         .chain(d.skipped.into_iter().map(Line::Skipped));
     for line in lines {

@@ -1,10 +1,10 @@
 //! GitHub-flavoured Markdown, for step summaries and comments.
 
 use super::text::{excerpt, one_line, pieces};
-use super::view::{View, summary_line};
+use super::view::{View, decided, summary_line};
 use super::words;
 use super::wrap::shortened;
-use crate::model::{Finding, Location, Place, Report, Verdict};
+use crate::model::{Finding, Location, Place, Report, Suppressed, Verdict};
 use std::io::{self, Write};
 
 /// Most bytes of a sentence: hosts refuse pages above a megabyte.
@@ -18,6 +18,7 @@ pub(super) fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     writeln!(page.out, "# wic-verify: {}\n\n{}\n", words::Judgement::from(report.judgement).word(), escaped(&summary_line(report)))?;
     page.unread()?;
     page.findings()?;
+    page.suppressed()?;
     page.facts()?;
     page.quotations()
 }
@@ -52,6 +53,19 @@ impl Page<'_, '_> {
             self.finding(finding)?;
         }
         Ok(())
+    }
+
+    /// What does not count, one line each.
+    fn suppressed(&mut self) -> io::Result<()> {
+        if self.view.report.suppressed.is_empty() {
+            return Ok(());
+        }
+        writeln!(self.out, "## Suppressed\n")?;
+        for Suppressed { finding, by } in &self.view.report.suppressed {
+            let address = code(&self.view.address(finding.primary.location));
+            writeln!(self.out, "- {} {address}: {} *{}*", code(&finding.code), escaped(&finding.message), escaped(&decided(by)))?;
+        }
+        writeln!(self.out)
     }
 
     fn finding(&mut self, finding: &Finding) -> io::Result<()> {

@@ -2,10 +2,13 @@
 
 mod assemble;
 pub mod contract;
+mod github;
+mod gitlab;
 mod html;
 mod human;
 mod json;
 mod jsonl;
+mod junit;
 mod markdown;
 pub mod offsets;
 #[cfg(test)]
@@ -35,6 +38,12 @@ pub enum Format {
     Jsonl,
     /// SARIF 2.1.0.
     Sarif,
+    /// XML of `JUnit`.
+    Junit,
+    /// Workflow commands of GitHub Actions.
+    Github,
+    /// GitLab's Code Quality report.
+    Gitlab,
     /// GitHub-flavoured Markdown.
     Markdown,
     /// One self-contained page.
@@ -78,6 +87,9 @@ pub fn write(report: &Report, format: Format, style: Style, out: &mut dyn Write)
         Format::Json => json::write(report, unit, out),
         Format::Jsonl => jsonl::write(report, unit, out),
         Format::Sarif => sarif::write(report, out),
+        Format::Junit => junit::write(report, out),
+        Format::Github => github::write(report, out),
+        Format::Gitlab => gitlab::write(report, out),
         Format::Markdown => markdown::write(report, out),
         Format::Html => html::write(report, out),
     }
@@ -88,10 +100,26 @@ mod tests {
     use super::*;
     use serde_json::Value;
 
+    const FORMATS: [Format; 9] = [
+        Format::Human,
+        Format::Json,
+        Format::Jsonl,
+        Format::Sarif,
+        Format::Junit,
+        Format::Github,
+        Format::Gitlab,
+        Format::Markdown,
+        Format::Html,
+    ];
+
     fn printed(format: Format) -> String {
-        let style = Style { unit: Unit::Bytes, color: false, width: 100, detail: Detail::Normal };
+        printed_of(&sample::report(), format, Detail::Normal)
+    }
+
+    fn printed_of(report: &Report, format: Format, detail: Detail) -> String {
+        let style = Style { unit: Unit::Bytes, color: false, width: 100, detail };
         let mut out = Vec::new();
-        write(&sample::report(), format, style, &mut out).unwrap();
+        write(report, format, style, &mut out).unwrap();
         String::from_utf8(out).unwrap()
     }
 
@@ -117,19 +145,90 @@ mod tests {
         }
     }
 
+    /// Codes of the findings that count and of those that do not, as a format holds them.
+    type Held = (Vec<String>, Vec<String>);
+
+    fn words<'a>(values: impl IntoIterator<Item = &'a Value>, key: &str) -> Vec<String> {
+        values.into_iter().map(|value| value[key].as_str().unwrap().to_owned()).collect()
+    }
+
+    fn held(format: Format, text: &str) -> Held {
+        let between = |line: &str, open: &str, close: &str| line.split_once(open).unwrap().1.split_once(close).unwrap().0.to_owned();
+        let lines = |start: &'static str| text.lines().map(str::trim_start).filter(move |line| line.starts_with(start));
+        match format {
+            Format::Json => {
+                let report: Value = serde_json::from_str(text).unwrap();
+                (words(report["findings"].as_array().unwrap(), "code"), words(report["suppressed"].as_array().unwrap(), "code"))
+            }
+            Format::Jsonl => {
+                let lines: Vec<Value> = text.lines().map(|l| serde_json::from_str(l).unwrap()).collect();
+                let of = |kind: &str| words(lines.iter().filter(|l| l["type"] == kind), "code");
+                (of("finding"), of("suppressed"))
+            }
+            Format::Sarif => {
+                let log: Value = serde_json::from_str(text).unwrap();
+                let results = log["runs"][0]["results"].as_array().unwrap();
+                let of = |suppressed: bool| words(results.iter().filter(|r| r["suppressions"].is_array() == suppressed), "ruleId");
+                (of(false), of(true))
+            }
+            Format::Gitlab => {
+                let issues: Vec<Value> = serde_json::from_str(text).unwrap();
+                (words(issues.iter().filter(|i| i["check_name"] != "problem"), "check_name"), Vec::new())
+            }
+            Format::Junit => {
+                let of = |wanted: fn(&str) -> bool| {
+                    let cases = lines("<testcase").filter(|l| wanted(l) && !l.contains("classname=\"problem\""));
+                    cases.map(|l| between(l, "classname=\"", "\"")).collect::<Vec<_>>()
+                };
+                let counts = |l: &str| l.contains("<failure") || l.contains("<skipped message=\"note\"/>");
+                (of(counts), of(|l| l.contains("<skipped") && !l.contains("\"note\"")))
+            }
+            Format::Github => {
+                let commands = lines("::").filter(|l| l.contains("title=") && !l.contains("title=not checked"));
+                (commands.map(|l| between(l, "title=", "::")).collect(), Vec::new())
+            }
+            Format::Human => {
+                let of = |heads: &[&str]| {
+                    let findings = text.lines().filter(|l| heads.iter().any(|head| l.starts_with(head)));
+                    findings.map(|l| between(l, "[", "]")).collect()
+                };
+                (of(&["error[", "warning[", "note["]), of(&["suppressed["]))
+            }
+            Format::Markdown => {
+                let findings = lines("### ").map(|l| between(l, "`", "`")).collect();
+                (findings, text.split("## Suppressed").nth(1).map_or(Vec::new(), |part| vec![between(part, "`", "`")]))
+            }
+            Format::Html => {
+                let findings =
+                    lines("<summary><span").map(|l| between(l, "\">", "</code>").rsplit('>').next().unwrap().to_owned()).collect();
+                let suppressed = text.split("<h2>Suppressed</h2>").nth(1);
+                (findings, suppressed.map_or(Vec::new(), |part| vec![between(part, "<li><span>", " ")]))
+            }
+        }
+    }
+
     #[test]
-    fn every_machine_format_holds_the_same_findings_and_counts() {
-        let codes = |findings: &[Value], key: &str| findings.iter().map(|f| f[key].as_str().unwrap().to_owned()).collect::<Vec<_>>();
+    fn every_format_holds_the_same_findings() {
+        let codes = |codes: &[&str]| codes.iter().map(|c| (*c).to_owned()).collect::<Vec<_>>();
+        for format in FORMATS {
+            let (open, suppressed) = held(format, &printed_of(&sample::report(), format, Detail::Full));
+            assert_eq!(open, codes(&["quotation-altered", "quantity-conflict", "speaker-missing"]), "{format:?}");
+            assert!(suppressed.is_empty(), "{format:?}");
+            let (open, suppressed) = held(format, &printed_of(&sample::decided(), format, Detail::Full));
+            assert_eq!(open, codes(&["quotation-altered", "quantity-conflict"]), "{format:?}");
+            let has_a_place_for_them = !matches!(format, Format::Github | Format::Gitlab);
+            assert_eq!(suppressed, codes(if has_a_place_for_them { &["speaker-missing"] } else { &[] }), "{format:?}");
+        }
+    }
+
+    #[test]
+    fn every_format_that_counts_has_the_same_counts() {
         let json: Value = serde_json::from_str(&printed(Format::Json)).unwrap();
         let sarif: Value = serde_json::from_str(&printed(Format::Sarif)).unwrap();
-        let jsonl: Vec<Value> = printed(Format::Jsonl).lines().map(|l| serde_json::from_str(l).unwrap()).collect();
-        let findings: Vec<Value> = jsonl.iter().filter(|l| l["type"] == "finding").cloned().collect();
-        let expected = codes(json["findings"].as_array().unwrap(), "code");
-        assert_eq!(expected, ["quotation-altered", "quantity-conflict", "speaker-missing"]);
-        assert_eq!(codes(&findings, "code"), expected);
-        assert_eq!(codes(sarif["runs"][0]["results"].as_array().unwrap(), "ruleId"), expected);
-        assert_eq!(jsonl[0]["summary"], json["summary"]);
+        let jsonl: Value = serde_json::from_str(printed(Format::Jsonl).lines().next().unwrap()).unwrap();
+        assert_eq!(jsonl["summary"], json["summary"]);
         assert_eq!(sarif["runs"][0]["properties"]["summary"], json["summary"]);
+        assert!(printed(Format::Github).contains("1 error, 1 warning, 1 note"));
     }
 
     #[test]

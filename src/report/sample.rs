@@ -3,7 +3,7 @@
 use crate::model::{
     Alignment, Article, CheckText, Cluster, Comparison, Confidence, Edit, EditOp, EditSign, Evidence, Fact, FactKind, Finding, Forms,
     Judgement, Location, MentionKind, Metadata, Modifier, Number, Origin, Place, Problem, Published, Quotation, QuotationKind, Relation,
-    Report, Scope, Severity, Skipped, Source, Span, Speaker, Speakers, Subject, Value, Verdict,
+    Report, Scope, Severity, Skipped, Source, Span, Speaker, Speakers, Subject, Suppressed, Suppression, SuppressionKind, Value, Verdict,
 };
 use std::collections::BTreeMap;
 
@@ -50,6 +50,7 @@ pub(super) fn report() -> Report {
             ("errors", 1),
             ("warnings", 1),
             ("notes", 1),
+            ("suppressed", 0),
             ("problems", 1),
             ("skipped", 1),
         ],
@@ -64,10 +65,28 @@ pub(super) fn report() -> Report {
             inferred: false,
         }],
         findings,
+        suppressed: Vec::new(),
         problems: vec![Problem { path: "broken.txt".to_owned(), message: "is not UTF-8".to_owned(), fatal: true }],
         skipped: vec![Skipped { path: "photo.jpg".to_owned(), reason: "no reader knows this kind of file".to_owned() }],
         judgement: Judgement::Block,
+        today: None,
     }
+}
+
+/// The same after the desk has decided about the note.
+pub(super) fn decided() -> Report {
+    let mut report = report();
+    let finding = report.findings.remove(2);
+    let by = Suppression {
+        kind: SuppressionKind::Inline,
+        place: "island.txt:3".to_owned(),
+        reason: "a leaflet <has> no name".to_owned(),
+        until: "2027-01-31".parse().ok(),
+    };
+    report.suppressed.push(Suppressed { finding, by });
+    report.today = "2026-12-01".parse().ok();
+    report.conclude();
+    report
 }
 
 fn evidence() -> Evidence {

@@ -4,9 +4,9 @@
 //! no bytes of decoded text. An article that is one of several in its file is a nested artifact of that file.
 
 use super::text::one_line;
-use super::view::View;
+use super::view::{View, decided};
 use super::words;
-use crate::model::{Finding, Location, Place, Report, Severity, Span};
+use crate::model::{Finding, Location, Place, Report, Severity, Span, Suppressed, SuppressionKind};
 use crate::report::offsets::Unit;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
@@ -51,7 +51,7 @@ impl<'a> Run<'a> {
             "columnKind": "unicodeCodePoints",
             "newlineSequences": ["\r\n", "\n", "\r"],
             "artifacts": self.artifacts,
-            "results": report.findings.iter().map(|f| self.result(f)).collect::<Vec<_>>(),
+            "results": report.findings.iter().map(|f| self.result(f)).chain(report.suppressed.iter().map(|s| self.suppressed(s))).collect::<Vec<_>>(),
             "properties": {
                 "verdict": words::Judgement::from(report.judgement).word(),
                 "summary": report.summary.iter().map(|&(name, count)| (name.to_owned(), json!(count))).collect::<Map<_, _>>(),
@@ -79,6 +79,15 @@ impl<'a> Run<'a> {
             });
             result["relatedLocations"] = related.collect();
         }
+        result
+    }
+
+    /// A result that viewers keep apart. Where it was decided in the text, they are told so.
+    fn suppressed(&self, suppressed: &Suppressed) -> Value {
+        let by = &suppressed.by;
+        let kind = if by.kind == SuppressionKind::Inline { "inSource" } else { "external" };
+        let mut result = self.result(&suppressed.finding);
+        result["suppressions"] = json!([{ "kind": kind, "status": "accepted", "justification": decided(by) }]);
         result
     }
 
@@ -219,7 +228,7 @@ mod tests {
         let mut several = sample::report();
         several.evidence.articles[1].path = "all.jsonl".to_owned();
         several.checks.clear();
-        for report in [sample::report(), several] {
+        for report in [sample::report(), several, sample::decided()] {
             let faults: Vec<String> = validator.iter_errors(&log(&report)).map(|e| format!("{}: {e}", e.instance_path())).collect();
             assert!(faults.is_empty(), "{faults:#?}");
         }

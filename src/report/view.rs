@@ -2,7 +2,7 @@
 
 use super::offsets::{Places, Position};
 use super::text::one_line;
-use crate::model::{Article, Location, Report, Verdict};
+use crate::model::{Article, Location, Report, Suppression, Verdict};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
@@ -197,6 +197,12 @@ impl Joined {
 pub(super) fn counted(name: &str, count: usize) -> String {
     let name = if count == 1 { name.strip_suffix('s').unwrap_or(name) } else { name };
     format!("{count} {name}")
+}
+
+/// Why a finding does not count: the reason, where it was given, until when.
+pub(super) fn decided(by: &Suppression) -> String {
+    let until = by.until.map_or(String::new(), |day| format!(", until {day}"));
+    one_line(&format!("{} ({}{until})", by.reason, by.place)).into_owned()
 }
 
 /// The whole summary on one line.

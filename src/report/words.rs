@@ -198,3 +198,17 @@ mirror! {
         Boilerplate = "boilerplate",
     }
 }
+
+mirror! {
+    /// Where it was decided that a finding does not count.
+    SuppressionKind of model::SuppressionKind {
+        /// In a comment of the text itself.
+        Inline = "inline",
+        /// In a file of suppressions.
+        File = "file",
+        /// In a baseline of findings that were there before.
+        Baseline = "baseline",
+        /// By a code that is turned off.
+        Level = "level",
+    }
+}

@@ -82,6 +82,7 @@ fn wrong_usage_is_status_2_and_says_what_to_do() {
         (&["check", "--field", "id=a", "--field", "id=b", &folder], "mapped twice"),
         (&["check", "--output", "json", &folder], "give FORMAT:FILE"),
         (&["check", "--output", "xml:a.xml", &folder], "no format is called \"xml\""),
+        (&["check", "--output", "json:a.json", "--output", "html:./a.json", &folder], "two reports are to go to ./a.json"),
         (&["check", "--quiet", "--verbose", &folder], "cannot be used with"),
         (&["check", "--rules", "no-such-folder", &folder], "no-such-folder"),
         (&["check", "--output", "json:no-such-folder/x.json", &folder], "cannot write no-such-folder"),
@@ -106,12 +107,37 @@ fn an_input_that_cannot_be_read_is_said_and_the_rest_is_checked() {
 }
 
 #[test]
+fn what_the_report_tells_is_not_told_twice_in_one_log() {
+    let bundle = bundle();
+    for format in ["human", "github", "json", "jsonl", "sarif", "junit", "gitlab", "markdown", "html"] {
+        let output = run(&["check", "--format", format, "nowhere.txt", &bundle.path("harbour.txt")]);
+        assert_eq!(status(&output), 2, "{format}");
+        let for_readers = matches!(format, "human" | "github");
+        assert!(stdout(&output).contains("no such file or folder"), "{format}: {}", stdout(&output));
+        assert_eq!(stderr(&output).contains("problem: nowhere.txt: "), !for_readers, "{format}: {}", stderr(&output));
+    }
+    let quiet = run(&["check", "--quiet", "nowhere.txt", &bundle.path("harbour.txt")]);
+    assert!(stderr(&quiet).contains("problem: nowhere.txt: "), "{}", stderr(&quiet));
+}
+
+#[test]
+fn the_exit_status_is_the_same_in_every_format() {
+    let bundle = bundle();
+    for (level, expected) in [("error", 1), ("never", 0)] {
+        for format in ["human", "json", "jsonl", "sarif", "junit", "github", "gitlab", "markdown", "html"] {
+            let output = run(&["check", "--format", format, "--fail-on", level, &bundle.path("")]);
+            assert_eq!(status(&output), expected, "{format}, {level}: {}", stdout(&output));
+        }
+    }
+}
+
+#[test]
 fn an_empty_folder_is_said_to_be_one() {
     let folder = tempfile::tempdir().expect("temporary folder");
     std::fs::create_dir(folder.path().join(".hidden")).expect("temporary folder");
     let output = run(&["check", &folder.path().display().to_string()]);
     assert_eq!(status(&output), 2);
-    assert!(stderr(&output).contains("holds no file: nothing was checked"), "{}", stderr(&output));
+    assert!(stdout(&output).contains("holds no file: nothing was checked"), "{}", stdout(&output));
 }
 
 #[test]
@@ -140,7 +166,7 @@ fn files_of_unknown_kind_in_a_folder_are_listed_without_consequence() {
     bundle.write("photo.jpg", b"\xff\xd8\xff");
     let output = run(&["check", "--fail-on", "never", &bundle.path("")]);
     assert_eq!(status(&output), 0);
-    assert!(stderr(&output).contains("skipped: ") && stderr(&output).contains("photo.jpg"), "{}", stderr(&output));
+    assert!(stdout(&output).contains("skipped: ") && stdout(&output).contains("photo.jpg"), "{}", stdout(&output));
     assert!(stdout(&output).contains("1 skipped"), "{}", stdout(&output));
     let quiet = run(&["check", "--fail-on", "never", "--quiet", &bundle.path("")]);
     assert_eq!(stderr(&quiet), "");
@@ -239,7 +265,7 @@ fn completions_name_the_subcommands() {
 fn a_report_is_the_same_for_any_order_and_any_number_of_threads() {
     let bundle = bundle();
     let (a, b) = (bundle.path("harbour.txt"), bundle.path("island.txt"));
-    for format in ["human", "json", "jsonl", "sarif", "markdown", "html"] {
+    for format in ["human", "json", "jsonl", "sarif", "junit", "github", "gitlab", "markdown", "html"] {
         let first = run(&["check", "--format", format, "--threads", "1", &a, &b]);
         let second = run(&["check", "--format", format, "--threads", "8", &b, &a]);
         assert_eq!(stdout(&first), stdout(&second), "{format}");

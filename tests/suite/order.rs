@@ -6,7 +6,17 @@ use wic_verify::report::offsets::Unit;
 use wic_verify::report::{self, Detail, Format, Style};
 use wic_verify::{ingest, pipeline};
 
-const FORMATS: &[Format] = &[Format::Human, Format::Json, Format::Jsonl, Format::Sarif, Format::Markdown, Format::Html];
+const FORMATS: &[Format] = &[
+    Format::Human,
+    Format::Json,
+    Format::Jsonl,
+    Format::Sarif,
+    Format::Junit,
+    Format::Github,
+    Format::Gitlab,
+    Format::Markdown,
+    Format::Html,
+];
 
 /// Every article of every bundle as one input list, so that there is much to get out of order.
 fn paths() -> Vec<PathBuf> {

@@ -208,6 +208,12 @@ pub(crate) enum FormatArg {
     Jsonl,
     /// SARIF 2.1.0, for code hosts and editors
     Sarif,
+    /// XML that test dashboards read
+    Junit,
+    /// Annotations of GitHub Actions
+    Github,
+    /// Code Quality report of GitLab
+    Gitlab,
     /// Markdown, for step summaries and comments
     Markdown,
     /// One self-contained page

@@ -58,12 +58,15 @@ pub(crate) struct Show {
 
 impl Check {
     pub(crate) fn resolve(args: CheckArgs) -> Result<Self, Failure> {
+        let outputs: Vec<Output> = args.outputs.iter().map(String::as_str).map(output).collect::<Result<_, _>>()?;
+        each_file_once(&outputs)?;
         let common = Common::resolve(&args.common)?;
+        let format = format(args.format);
         Ok(Self {
             paths: args.paths,
             reading: common.reading,
             rules: common.rules,
-            format: format(args.format),
+            format,
             style: Style {
                 unit: common.unit,
                 color: anstream::AutoStream::choice(&io::stdout()) != anstream::ColorChoice::Never,
@@ -74,14 +77,14 @@ impl Check {
                     _ => Detail::Normal,
                 },
             },
-            outputs: args.outputs.iter().map(String::as_str).map(output).collect::<Result<_, _>>()?,
+            outputs,
             fail_on: match args.fail_on {
                 FailOn::Error => Some(Severity::Error),
                 FailOn::Warning => Some(Severity::Warning),
                 FailOn::Note => Some(Severity::Note),
                 FailOn::Never => None,
             },
-            manners: manners(args.common.quiet, args.format == FormatArg::Human),
+            manners: manners(args.common.quiet, Some(format)),
         })
     }
 }
@@ -90,7 +93,7 @@ impl Show {
     pub(crate) fn resolve(args: ShowArgs) -> Result<Self, Failure> {
         let ShowFormat::Jsonl = args.format;
         let Common { reading, rules, unit } = Common::resolve(&args.common)?;
-        Ok(Self { stage: args.stage, paths: args.paths, reading, rules, unit, manners: manners(args.common.quiet, false) })
+        Ok(Self { stage: args.stage, paths: args.paths, reading, rules, unit, manners: manners(args.common.quiet, None) })
     }
 }
 
@@ -153,6 +156,9 @@ fn format(arg: FormatArg) -> Format {
         FormatArg::Json => Format::Json,
         FormatArg::Jsonl => Format::Jsonl,
         FormatArg::Sarif => Format::Sarif,
+        FormatArg::Junit => Format::Junit,
+        FormatArg::Github => Format::Github,
+        FormatArg::Gitlab => Format::Gitlab,
         FormatArg::Markdown => Format::Markdown,
         FormatArg::Html => Format::Html,
     }
@@ -176,11 +182,33 @@ fn line_width() -> usize {
     terminal_size::terminal_size_of(io::stdout()).map_or(100, |(width, _)| usize::from(width.0).clamp(40, 120))
 }
 
-/// What to say on standard error, where the report on standard output is for readers or not.
-fn manners(quiet: bool, human: bool) -> Manners {
+/// What to say on standard error beside a report of that format on standard output.
+///
+/// What the report tells is not told twice in one place: a terminal, or the log of a job that has both streams. Only where
+/// somebody at a terminal sends the report elsewhere, the terminal is told as well.
+fn manners(quiet: bool, format: Option<Format>) -> Manners {
     let terminal = io::stderr().is_terminal();
-    let same_terminal = human && terminal && io::stdout().is_terminal();
-    Manners { progress: terminal && !quiet, skipped: !quiet && !same_terminal, problems: quiet || !same_terminal }
+    let apart = terminal && !io::stdout().is_terminal();
+    let told = |formats: &[Format]| !apart && !quiet && format.is_some_and(|format| formats.contains(&format));
+    Manners { progress: terminal && !quiet, skipped: !quiet && !told(&[Format::Human]), problems: !told(&[Format::Human, Format::Github]) }
+}
+
+/// Refuses two reports in one file, which would leave one of them.
+fn each_file_once(outputs: &[Output]) -> Result<(), Failure> {
+    let place = |output: &Output| {
+        let parent = output.file.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let parent = parent.canonicalize().unwrap_or_else(|_| parent.to_owned());
+        output.file.canonicalize().unwrap_or_else(|_| output.file.file_name().map_or(parent.clone(), |name| parent.join(name)))
+    };
+    let mut places: Vec<PathBuf> = Vec::new();
+    for output in outputs {
+        let place = place(output);
+        if places.contains(&place) {
+            return Err(Failure::Usage(format!("--output: two reports are to go to {}; give each its own file", output.file.display())));
+        }
+        places.push(place);
+    }
+    Ok(())
 }
 
 /// The rules of `--rules DIR`, or those that come with the program.
