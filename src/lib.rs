@@ -9,6 +9,7 @@
 //!                                                 +--facts---------+----------------------> Fact ----+
 //!
 //! Evidence --discrepancy--> Comparison, Finding --> Report --report--> human | json | jsonl | sarif | junit | ...
+//! gate: a draft's Article + Evidence and full text of its sources --> Finding --> the same Report
 //! rules/*.yaml --rules--> RuleSet: each stage is handed its own slice
 //! ```
 //!
@@ -33,12 +34,14 @@
 //! | [`rules`] | vocabulary, thresholds, severities: YAML to [`rules::RuleSet`] | `model` |
 //! | [`ingest`] | readers: files to [`model::RawArticle`] | `model` |
 //! | [`normalize`], [`speech`], [`speakers`], [`alignment`], [`facts`], [`discrepancy`] | the stages | `model`, `rules` |
+//! | [`gate`] | a draft against its sources | `model`, `rules`, what `discrepancy` publishes |
 //! | [`report`] | one reporter a file | `model` |
 //! | [`pipeline`] | the only caller of every stage | everything but `report` |
 
 pub mod alignment;
 pub mod discrepancy;
 pub mod facts;
+pub mod gate;
 pub mod ingest;
 pub mod model;
 pub mod normalize;

@@ -1,9 +1,9 @@
 //! The only file that calls every stage.
 
 use crate::ingest::Ingested;
-use crate::model::{Article, Evidence, Fact, Judgement, Quotation, RawArticle, Report};
+use crate::model::{Article, Comparison, DraftCheck, Evidence, Fact, Finding, Judgement, Problem, Quotation, RawArticle, Report, Skipped};
 use crate::rules::RuleSet;
-use crate::{alignment, discrepancy, facts, normalize, speakers, speech};
+use crate::{alignment, discrepancy, facts, gate, normalize, speakers, speech};
 use rayon::prelude::*;
 
 /// The products of the stages that look at one article alone.
@@ -64,7 +64,62 @@ pub fn check(ingested: Ingested, rules: &RuleSet) -> Report {
     let Ingested { articles, problems, skipped } = ingested;
     let evidence = evidence(articles, rules);
     let discrepancy::Discrepancies { comparisons, findings } = discrepancy::discrepancies(&evidence, &rules.discrepancy, &rules.checks);
-    let summary = vec![
+    finished(Parts { evidence, comparisons, findings, problems, skipped, draft: None }, rules)
+}
+
+/// Checks a draft against its sources and finishes the report: its findings are those of the draft, its articles the draft and the sources.
+///
+/// Where the draft has no day of publication, its weekdays are read as of the latest source.
+#[must_use]
+pub fn gate(draft: Ingested, sources: Ingested, rules: &RuleSet) -> Report {
+    let Ingested { articles: drafts, mut problems, mut skipped } = draft;
+    let incomplete = !sources.problems.is_empty();
+    problems.extend(sources.problems);
+    skipped.extend(sources.skipped);
+    let Some(mut draft) = drafts.into_iter().next() else {
+        let parts = Parts { evidence: Evidence::default(), comparisons: Vec::new(), findings: Vec::new(), problems, skipped, draft: None };
+        return finished(parts, rules);
+    };
+    let mut articles: Vec<RawArticle> = sources.articles.into_iter().filter(|a| a.path != draft.path).collect();
+    if articles.is_empty() && !problems.iter().any(|p| p.fatal) {
+        let message = "has no source to be checked against; name files or folders with --sources".to_owned();
+        problems.push(Problem { path: draft.path.clone(), message, fatal: true });
+    }
+    let undated = draft.metadata.published.is_none();
+    if undated {
+        draft.metadata.published = articles.iter().filter_map(|a| a.metadata.published).max();
+    }
+    while articles.iter().any(|a| a.id == draft.id) {
+        draft.id.push('~');
+    }
+    let id = draft.id.clone();
+    articles.push(draft);
+    let mut evidence = evidence(articles, rules);
+    let index = evidence.articles.iter().position(|a| a.id == id).unwrap_or_default();
+    if undated {
+        evidence.articles[index].metadata.published = None;
+    }
+    let stretches = speech::marked(&evidence.articles[index]);
+    let searches = alignment::passages(&evidence.articles, index, &stretches, &rules.alignment);
+    let brief = gate::Brief { evidence: &evidence, draft: index, searches: &searches, incomplete };
+    let gate::Verified { findings, check } = gate::gate(&brief, &rules.discrepancy, &rules.checks);
+    finished(Parts { evidence, comparisons: Vec::new(), findings, problems, skipped, draft: Some(check) }, rules)
+}
+
+/// What a report is made of.
+struct Parts {
+    evidence: Evidence,
+    comparisons: Vec<Comparison>,
+    findings: Vec<Finding>,
+    problems: Vec<Problem>,
+    skipped: Vec<Skipped>,
+    draft: Option<DraftCheck>,
+}
+
+/// Judges and counts.
+fn finished(parts: Parts, rules: &RuleSet) -> Report {
+    let Parts { evidence, comparisons, findings, problems, skipped, draft } = parts;
+    let mut summary = vec![
         ("articles", evidence.articles.len()),
         ("quotations", evidence.quotations.len()),
         ("speakers", evidence.speakers.speakers.len()),
@@ -72,6 +127,10 @@ pub fn check(ingested: Ingested, rules: &RuleSet) -> Report {
         ("clusters", evidence.clusters.len()),
         ("comparisons", comparisons.len()),
     ];
+    if let Some(DraftCheck { coverage, .. }) = &draft {
+        let of = [("sourced", coverage.sourced), ("contradicted", coverage.contradicted), ("unsourced", coverage.unsourced)];
+        summary.extend(of.into_iter().chain([("unchecked", coverage.unchecked)]));
+    }
     let checks = findings.iter().filter_map(|f| Some((f.code.clone(), rules.checks.get(&f.code)?.text.clone()))).collect();
     let mut report = Report {
         version: env!("CARGO_PKG_VERSION").to_owned(),
@@ -86,6 +145,7 @@ pub fn check(ingested: Ingested, rules: &RuleSet) -> Report {
         summary,
         checks,
         today: None,
+        draft,
     };
     report.conclude();
     report

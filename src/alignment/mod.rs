@@ -18,6 +18,7 @@ mod field;
 mod index;
 mod leaders;
 mod local;
+mod passage;
 mod relation;
 mod share;
 mod tokens;
@@ -25,6 +26,7 @@ mod utterance;
 mod words;
 
 pub use corpus::{Batch, Corpus, Placement};
+pub use passage::passages;
 
 use crate::model::{Alignment, Article, Cluster, Confidence, Edit, EditOp, Quotation, QuotationKind, Relation, Span, Speakers};
 use crate::rules::AlignmentRules;

@@ -9,7 +9,7 @@ use std::cmp::Ordering;
 
 /// How near two figures, or two dates, come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Closeness {
+pub enum Closeness {
     /// The same value.
     Equal,
     /// One lies inside the other ("June" and "June 25", "in his 50s" and "56").

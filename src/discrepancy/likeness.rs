@@ -8,21 +8,21 @@ use crate::rules::{DiscrepancyRules, PairingWeights};
 
 /// Two facts laid side by side.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Likeness {
+pub struct Likeness {
     /// Likeness of what they are said of, without their values, in thousandths (may leave 0..1000).
-    pub(super) subject: i32,
+    pub subject: i32,
     /// The same, with what an equal value adds.
-    pub(super) with_value: i32,
+    pub with_value: i32,
     /// Whether both head nouns are known and the same.
-    pub(super) same_head: bool,
+    pub same_head: bool,
     /// Whether the nearest names are known and the same.
-    pub(super) same_owner: bool,
+    pub same_owner: bool,
     /// Whether both count the same thing that rises as reports come in.
-    pub(super) rising: bool,
+    pub rising: bool,
     /// Rarity of the words right beside both, in thousandths of a bit.
-    pub(super) anchored: u32,
+    pub anchored: u32,
     /// How near the values come.
-    pub(super) closeness: Closeness,
+    pub closeness: Closeness,
 }
 
 /// Sorts of facts that can be compared with one another.

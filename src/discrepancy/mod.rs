@@ -5,6 +5,7 @@
 //! disagreement ([`figures`]). Clusters give findings on wording ([`quotation`]) and on who spoke ([`speaker`]), unless the
 //! words belong to two occasions ([`occasion`]). Names ([`names`]) are compared by spelling and role, events by polarity. Articles that carry the same text are one witness ([`provenance`]).
 
+mod against;
 mod bundle;
 mod calendar;
 mod credits;
@@ -26,7 +27,11 @@ mod speaker;
 mod spelling;
 mod terms;
 mod verdict;
-mod wording;
+pub mod wording;
+
+pub use against::{Against, Counterpart};
+pub use interval::Closeness;
+pub use likeness::Likeness;
 
 use crate::model::{Comparison, Evidence, Finding};
 use crate::rules::{Checks, DiscrepancyRules};

@@ -41,19 +41,20 @@ pub(super) struct Pair {
 
 /// Pairs of facts by place; in one article only those that differ.
 pub(super) fn pairs(evidence: &Evidence, editions: &Editions, rules: &DiscrepancyRules) -> Vec<Pair> {
-    let mut terms = Terms::of(evidence, rules);
-    let bags: Vec<Bag<'_>> = evidence
-        .facts
-        .iter()
-        .map(|fact| if is_compared(evidence, fact) { terms.bag(&evidence.articles[fact.article], fact) } else { Bag::default() })
-        .collect();
+    let bags = bags(evidence, &mut Terms::of(evidence, rules));
     let mut found = candidates(evidence, &bags, rules);
     found.sort_unstable_by_key(|p| (p.a, p.b));
     choose(evidence, editions, &found, rules)
 }
 
+/// The weighted words of every fact; of those that are not compared, none.
+pub(super) fn bags<'r>(evidence: &Evidence, terms: &mut Terms<'r>) -> Vec<Bag<'r>> {
+    let bag = |fact: &Fact| if is_compared(evidence, fact) { terms.bag(&evidence.articles[fact.article], fact) } else { Bag::default() };
+    evidence.facts.iter().map(bag).collect()
+}
+
 /// Whether a fact is compared at all: not the day in a dateline ("HARROW, May 9 -"), which dates the article.
-fn is_compared(evidence: &Evidence, fact: &Fact) -> bool {
+pub(super) fn is_compared(evidence: &Evidence, fact: &Fact) -> bool {
     if !fact.comparable || fact.kind != FactKind::Date {
         return fact.comparable;
     }
@@ -68,7 +69,7 @@ fn is_compared(evidence: &Evidence, fact: &Fact) -> bool {
 
 /// A key under which facts look for one another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-enum Key {
+pub(super) enum Key {
     Term(u8, TermIndex),
     Value(u8, Value),
     /// Whose age or share it is.
@@ -77,11 +78,12 @@ enum Key {
     Size(u8, usize),
 }
 
-fn keys(evidence: &Evidence, bags: &[Bag<'_>], fact: FactIndex) -> Vec<Key> {
+/// The keys of a fact: those of its weightiest words, so many at most, and of its value.
+pub(super) fn keys(evidence: &Evidence, bags: &[Bag<'_>], fact: FactIndex, words: usize) -> Vec<Key> {
     let family = family(evidence.facts[fact].kind);
     let mut terms = bags[fact].terms.clone();
     terms.sort_unstable_by_key(|(term, weight)| (std::cmp::Reverse(*weight), *term));
-    let mut keys: Vec<Key> = terms.iter().take(PROBES).map(|(term, _)| Key::Term(family, *term)).collect();
+    let mut keys: Vec<Key> = terms.iter().take(words).map(|(term, _)| Key::Term(family, *term)).collect();
     let value = evidence.facts[fact].value;
     keys.push(Key::Value(family, value));
     if matches!(evidence.facts[fact].kind, FactKind::Age | FactKind::Percent) {
@@ -102,7 +104,7 @@ fn candidates(evidence: &Evidence, bags: &[Bag<'_>], rules: &DiscrepancyRules) -
     let kinship = Kinship::of(evidence);
     let mut leaders: FxHashMap<Key, Vec<FactIndex>> = FxHashMap::default();
     for fact in &comparable {
-        for key in keys(evidence, bags, *fact) {
+        for key in keys(evidence, bags, *fact, PROBES) {
             let list = leaders.entry(key).or_default();
             if list.len() < most {
                 list.push(*fact);
@@ -113,7 +115,7 @@ fn candidates(evidence: &Evidence, bags: &[Bag<'_>], rules: &DiscrepancyRules) -
         .par_iter()
         .flat_map_iter(|fact| {
             let mut others: Vec<FactIndex> =
-                keys(evidence, bags, *fact).iter().filter_map(|key| leaders.get(key)).flatten().copied().collect();
+                keys(evidence, bags, *fact, PROBES).iter().filter_map(|key| leaders.get(key)).flatten().copied().collect();
             others.sort_unstable();
             others.dedup();
             others.into_iter().filter_map(|other| {

@@ -8,12 +8,14 @@ const SHOWN: usize = 90;
 const CONTEXT: usize = 600;
 
 /// White space made single.
-pub(super) fn one_line(text: &str) -> String {
+#[must_use]
+pub fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// At most [`SHOWN`] characters, the middle left out.
-pub(super) fn shorten(text: &str) -> String {
+#[must_use]
+pub fn shorten(text: &str) -> String {
     let count = text.chars().count();
     if count <= SHOWN {
         return text.to_owned();
@@ -24,7 +26,8 @@ pub(super) fn shorten(text: &str) -> String {
 }
 
 /// A list in words: "a", "a and b", "a, b and c".
-pub(super) fn list<S: AsRef<str>>(items: &[S]) -> String {
+#[must_use]
+pub fn list<S: AsRef<str>>(items: &[S]) -> String {
     match items {
         [] => String::new(),
         [one] => one.as_ref().to_owned(),
@@ -36,18 +39,21 @@ pub(super) fn list<S: AsRef<str>>(items: &[S]) -> String {
 }
 
 /// In quotation marks.
-pub(super) fn marked(words: &str) -> String {
+#[must_use]
+pub fn marked(words: &str) -> String {
     format!("\u{201c}{words}\u{201d}")
 }
 
 /// With a capital letter first.
-pub(super) fn capital(text: &str) -> String {
+#[must_use]
+pub fn capital(text: &str) -> String {
     let mut chars = text.chars();
     chars.next().map_or_else(String::new, |c| c.to_uppercase().chain(chars).collect())
 }
 
 /// The sentence around a span, cut down where it is long; it always holds the span.
-pub(super) fn sentence(article: &Article, span: Span) -> Span {
+#[must_use]
+pub fn sentence(article: &Article, span: Span) -> Span {
     let found = article.sentence_at(span.start).map(|s| article.sentences[s].span).filter(|s| s.overlaps(span));
     let around = found.map_or(span, |sentence| sentence.cover(span));
     if around.len() <= CONTEXT {
@@ -66,7 +72,8 @@ pub(super) fn sentence(article: &Article, span: Span) -> Span {
 }
 
 /// Hex hash of a code and of letters, digits, points and slashes of its content.
-pub(super) fn fingerprint(code: &str, content: &[String]) -> String {
+#[must_use]
+pub fn fingerprint(code: &str, content: &[String]) -> String {
     let mut text = code.to_owned();
     for part in content {
         text.push('\u{1f}');

@@ -3,10 +3,12 @@
 mod article;
 mod cluster;
 mod comparison;
+mod draft;
 mod fact;
 mod finding;
 mod number;
 mod origin;
+mod passage;
 mod quotation;
 mod report;
 mod span;
@@ -17,10 +19,12 @@ pub use article::{
 };
 pub use cluster::{Alignment, Cluster, Edit, EditOp, EditSign, Relation};
 pub use comparison::{Comparison, Verdict};
+pub use draft::{Coverage, DraftCheck, DraftItem, ItemKind, RunRecord, SentenceCoverage, SourceRecord, Standing};
 pub use fact::{Edition, Fact, FactIndex, FactKind, Modifier, Scope, Subject, Trend, Value};
 pub use finding::{Finding, Place, Problem, Severity, Skipped, Suppressed, Suppression, SuppressionKind};
 pub use number::Number;
 pub use origin::{Origin, Segment};
+pub use passage::{Passage, Search};
 pub use quotation::{Confidence, MentionKind, Quotation, QuotationIndex, QuotationKind, Source};
 pub use report::{CheckText, Evidence, Judgement, Report};
 pub use span::{ArticleIndex, Location, Span};

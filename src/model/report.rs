@@ -1,6 +1,6 @@
 //! Everything that was found, and everything a reporter needs to print it.
 
-use super::{Article, Cluster, Comparison, Fact, Finding, Problem, Quotation, Severity, Skipped, Speakers, Suppressed};
+use super::{Article, Cluster, Comparison, DraftCheck, Fact, Finding, Problem, Quotation, Severity, Skipped, Speakers, Suppressed};
 use jiff::civil::Date;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -107,6 +107,8 @@ pub struct Report {
     pub checks: BTreeMap<String, CheckText>,
     /// The day that the run was told it is (`--today`), by which suppressions expire.
     pub today: Option<Date>,
+    /// What `gate` says of the draft; `None` for `check`.
+    pub draft: Option<DraftCheck>,
 }
 
 impl Report {
@@ -124,7 +126,7 @@ impl Report {
         self.judgement = match self.findings.iter().map(|f| f.severity).max() {
             Some(Severity::Error) => Judgement::Block,
             Some(Severity::Warning) => Judgement::Warn,
-            _ if !self.problems.is_empty() => Judgement::Warn,
+            _ if !self.problems.is_empty() || self.draft.as_ref().is_some_and(|d| d.coverage.unchecked > 0) => Judgement::Warn,
             _ => Judgement::Pass,
         };
         let of = |severity| self.findings.iter().filter(|f| f.severity == severity).count();

@@ -70,6 +70,7 @@ pub(super) fn report() -> Report {
         skipped: vec![Skipped { path: "photo.jpg".to_owned(), reason: "no reader knows this kind of file".to_owned() }],
         judgement: Judgement::Block,
         today: None,
+        draft: None,
     }
 }
 

@@ -49,6 +49,15 @@ pub fn quotations(article: &Article, rules: &SpeechRules) -> Vec<Quotation> {
     found
 }
 
+/// What stands between quotation marks in an article, whether anybody is said to have spoken it or not (titles and single words too),
+/// by place. Stretches may stand inside one another. Linear in the length of the article.
+#[must_use]
+pub fn marked(article: &Article) -> Vec<Span> {
+    let mut found: Vec<Span> = marks::stretches(article).iter().map(|s| s.inside).collect();
+    found.sort_unstable();
+    found
+}
+
 /// The inside of the marks that a draft begins with.
 fn first_stretch(view: &View<'_>, draft: &Draft) -> Option<Span> {
     match view.items.get(draft.items.start)?.kind {

@@ -294,15 +294,17 @@ fn manual_pages_and_schemas_are_printed() {
     }
 }
 
-/// String literals of the library that look like codes: kebab-case, or one word that is a code.
+/// String literals of the rooms that make findings that look like codes: kebab-case, or one word that is a code.
 fn reported_codes() -> BTreeSet<String> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/discrepancy");
     let literal = regex::Regex::new(r#""([a-z]+(?:-[a-z]+)+|superseded)""#).expect("a pattern");
     let mut codes = BTreeSet::new();
-    for entry in std::fs::read_dir(folder).expect("src/discrepancy") {
-        let text = std::fs::read_to_string(entry.expect("readable").path()).expect("UTF-8");
-        let code = text.split("#[cfg(test)]\nmod ").next().expect("a first part");
-        codes.extend(literal.captures_iter(code).map(|found| found[1].to_owned()));
+    for room in ["src/discrepancy", "src/gate"] {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(room);
+        for entry in std::fs::read_dir(folder).expect(room) {
+            let text = std::fs::read_to_string(entry.expect("readable").path()).expect("UTF-8");
+            let code = text.split("#[cfg(test)]\nmod ").next().expect("a first part");
+            codes.extend(literal.captures_iter(code).map(|found| found[1].to_owned()));
+        }
     }
     codes
 }
@@ -313,7 +315,7 @@ fn the_codes_that_are_reported_are_those_with_a_page() {
     let described: BTreeSet<String> = rules.checks.iter().map(|check| check.code.clone()).collect();
     let reported = reported_codes();
     let without_page: Vec<_> = reported.difference(&described).collect();
-    let never_reported: Vec<_> = described.difference(&reported).collect();
+    let never_reported: Vec<_> = described.difference(&reported).filter(|code| !code.starts_with("draft-")).collect();
     assert!(without_page.is_empty(), "no page in rules/checks.yaml: {without_page:?}");
-    assert!(never_reported.is_empty(), "a page, and nothing in src/discrepancy that reports it: {never_reported:?}");
+    assert!(never_reported.is_empty(), "a page, and nothing in src/discrepancy or src/gate that reports it: {never_reported:?}");
 }

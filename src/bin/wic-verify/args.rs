@@ -10,6 +10,7 @@ use std::path::PathBuf;
 Examples:
   wic-verify check coverage/                   check a folder of articles on one event
   wic-verify check a.txt b.txt --format json   the same for two files, for machines
+  wic-verify gate draft.md --sources notes/    check a draft before publication
   wic-verify show quotations corpus.jsonl      every quotation with its speaker
   wic-verify explain quotation-altered         what a finding means, and what to do
 
@@ -24,6 +25,8 @@ pub(crate) struct Args {
 pub(crate) enum Command {
     /// Check the coverage of one event: quotations, speakers and facts across outlets
     Check(CheckArgs),
+    /// Check a draft before publication: everything it says against the sources it rests on
+    Gate(GateArgs),
     /// Print what one stage makes of each article, one JSON object a line
     Show(ShowArgs),
     /// Cluster given quotations, by the million
@@ -57,18 +60,8 @@ pub(crate) struct CheckArgs {
     /// Files and folders to read as one bundle; - is standard input
     #[arg(required = true, value_name = "PATH")]
     pub(crate) paths: Vec<PathBuf>,
-    /// What to print on standard output
-    #[arg(long, value_enum, default_value_t = FormatArg::Human, value_name = "FORMAT")]
-    pub(crate) format: FormatArg,
-    /// Write a report to a file besides, such as html:report.html (may be given several times)
-    #[arg(long = "output", value_name = "FORMAT:FILE", action = ArgAction::Append)]
-    pub(crate) outputs: Vec<String>,
-    /// Lowest severity that makes the exit status 1
-    #[arg(long, value_enum, default_value_t = FailOn::Error, value_name = "SEVERITY")]
-    pub(crate) fail_on: FailOn,
-    /// Print notes and every quotation in full
-    #[arg(long, short, conflicts_with = "quiet")]
-    pub(crate) verbose: bool,
+    #[command(flatten)]
+    pub(crate) report: ReportArgs,
     #[command(flatten)]
     pub(crate) common: CommonArgs,
 }
@@ -126,6 +119,50 @@ pub(crate) struct AlignArgs {
     /// How many threads to work with, at most 256; 0 is one for each processor
     #[arg(long, default_value_t = 0, value_name = "N", value_parser = clap::value_parser!(u16).range(0..=256))]
     pub(crate) threads: u16,
+}
+
+/// Check a draft before publication: everything it says against the sources it rests on
+///
+/// Every quotation of the draft is looked for in the full text of the sources (words without quotation marks in a transcript or in notes
+/// count as found), its speaker, and every figure, ordinal, date and name. Sources are read as `check` reads articles; the draft is a
+/// .txt, .md, .html or .docx file, or a .json array of annotated text as CMS plug-ins send it, and nothing of it is left out.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  wic-verify gate draft.md --sources notes/
+  wic-verify gate draft.html --sources interview.txt agency.txt --output html:checked.html
+  wic-verify gate draft.docx --sources notes/ --format sarif --fail-on warning
+
+Exit status: 0 nothing found at or above --fail-on; 1 something found; 2 a named input
+could not be read, or nothing could be checked.")]
+pub(crate) struct GateArgs {
+    /// The draft; - is standard input
+    #[arg(value_name = "DRAFT")]
+    pub(crate) draft: PathBuf,
+    /// Files and folders that the draft rests on
+    #[arg(long, required = true, num_args = 1.., value_name = "PATH")]
+    pub(crate) sources: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) report: ReportArgs,
+    #[command(flatten)]
+    pub(crate) common: CommonArgs,
+}
+
+/// Options of every command that gives a report.
+#[derive(Debug, clap::Args)]
+pub(crate) struct ReportArgs {
+    /// What to print on standard output
+    #[arg(long, value_enum, default_value_t = FormatArg::Human, value_name = "FORMAT")]
+    pub(crate) format: FormatArg,
+    /// Write a report to a file besides, such as html:report.html (may be given several times)
+    #[arg(long = "output", value_name = "FORMAT:FILE", action = ArgAction::Append)]
+    pub(crate) outputs: Vec<String>,
+    /// Lowest severity that makes the exit status 1
+    #[arg(long, value_enum, default_value_t = FailOn::Error, value_name = "SEVERITY")]
+    pub(crate) fail_on: FailOn,
+    /// Print notes and every quotation in full
+    #[arg(long, short, conflicts_with = "quiet")]
+    pub(crate) verbose: bool,
 }
 
 /// Options of every command that reads articles.

@@ -14,6 +14,7 @@ use std::process::ExitCode;
 fn main() -> ExitCode {
     let outcome = match Args::parse().command {
         Command::Check(args) => settings::Check::resolve(args).and_then(|settings| commands::check::run(&settings)),
+        Command::Gate(args) => settings::Gate::resolve(args).and_then(|settings| commands::gate::run(&settings)),
         Command::Show(args) => settings::Show::resolve(args).and_then(|settings| commands::show::run(&settings)),
         Command::Align(args) => settings::Align::resolve(args).and_then(|settings| commands::align::run(&settings)),
         Command::Explain(args) => commands::explain::run(&args),

@@ -1,6 +1,8 @@
 //! Settings: arguments resolved and checked, before any input is read.
 
-use crate::args::{AlignArgs, CheckArgs, ColorArg, CommonArgs, FailOn, FormatArg, OffsetsArg, ShowArgs, ShowFormat, Stage};
+use crate::args::{
+    AlignArgs, CheckArgs, ColorArg, CommonArgs, FailOn, FormatArg, GateArgs, OffsetsArg, ReportArgs, ShowArgs, ShowFormat, Stage,
+};
 use crate::failure::Failure;
 use clap::ValueEnum as _;
 use std::collections::BTreeMap;
@@ -18,6 +20,22 @@ pub(crate) struct Check {
     pub(crate) paths: Vec<PathBuf>,
     pub(crate) reading: ingest::Options,
     pub(crate) rules: RuleSet,
+    pub(crate) reporting: Reporting,
+}
+
+/// Settings of `gate`.
+#[derive(Debug)]
+pub(crate) struct Gate {
+    pub(crate) draft: PathBuf,
+    pub(crate) sources: Vec<PathBuf>,
+    pub(crate) reading: ingest::Options,
+    pub(crate) rules: RuleSet,
+    pub(crate) reporting: Reporting,
+}
+
+/// Where a report goes, and what exit status follows from it.
+#[derive(Debug)]
+pub(crate) struct Reporting {
     /// What goes to standard output.
     pub(crate) format: Format,
     pub(crate) style: Style,
@@ -58,20 +76,31 @@ pub(crate) struct Show {
 
 impl Check {
     pub(crate) fn resolve(args: CheckArgs) -> Result<Self, Failure> {
+        let Common { reading, rules, unit } = Common::resolve(&args.common)?;
+        Ok(Self { paths: args.paths, reading, rules, reporting: Reporting::resolve(&args.report, &args.common, unit)? })
+    }
+}
+
+impl Gate {
+    pub(crate) fn resolve(args: GateArgs) -> Result<Self, Failure> {
+        let Common { reading, rules, unit } = Common::resolve(&args.common)?;
+        let reporting = Reporting::resolve(&args.report, &args.common, unit)?;
+        Ok(Self { draft: args.draft, sources: args.sources, reading, rules, reporting })
+    }
+}
+
+impl Reporting {
+    fn resolve(args: &ReportArgs, common: &CommonArgs, unit: Unit) -> Result<Self, Failure> {
         let outputs: Vec<Output> = args.outputs.iter().map(String::as_str).map(output).collect::<Result<_, _>>()?;
         each_file_once(&outputs)?;
-        let common = Common::resolve(&args.common)?;
         let format = format(args.format);
         Ok(Self {
-            paths: args.paths,
-            reading: common.reading,
-            rules: common.rules,
             format,
             style: Style {
-                unit: common.unit,
+                unit,
                 color: anstream::AutoStream::choice(&io::stdout()) != anstream::ColorChoice::Never,
                 width: line_width(),
-                detail: match (args.common.quiet, args.verbose) {
+                detail: match (common.quiet, args.verbose) {
                     (true, _) => Detail::Brief,
                     (_, true) => Detail::Full,
                     _ => Detail::Normal,
@@ -84,7 +113,7 @@ impl Check {
                 FailOn::Note => Some(Severity::Note),
                 FailOn::Never => None,
             },
-            manners: manners(args.common.quiet, Some(format)),
+            manners: manners(common.quiet, Some(format)),
         })
     }
 }

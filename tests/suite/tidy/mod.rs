@@ -18,12 +18,13 @@ const IMPORTS: &[(&str, &[&str])] = &[
     ("alignment", &["model", "rules"]),
     ("facts", &["model", "rules"]),
     ("discrepancy", &["model", "rules"]),
+    ("gate", &["model", "rules", "discrepancy"]),
     ("report", &["model"]),
-    ("pipeline", &["model", "rules", "ingest", "normalize", "speech", "speakers", "alignment", "facts", "discrepancy"]),
+    ("pipeline", &["model", "rules", "ingest", "normalize", "speech", "speakers", "alignment", "facts", "discrepancy", "gate"]),
 ];
 
 /// Slices of the rules that a stage may import besides its own.
-const SHARED_SLICES: &[(&str, &[&str])] = &[("discrepancy", &["checks"]), ("pipeline", &["*"])];
+const SHARED_SLICES: &[(&str, &[&str])] = &[("discrepancy", &["checks"]), ("gate", &["checks", "discrepancy"]), ("pipeline", &["*"])];
 
 /// The most lines of a file before its tests.
 const MAX_LINES: usize = 500;

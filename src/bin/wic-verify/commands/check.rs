@@ -1,50 +1,17 @@
 //! `check PATH...`: the whole check over one bundle, and its reports.
 
+use super::deliver::deliver;
 use crate::failure::Failure;
 use crate::messages;
-use crate::settings::{Check, Output};
-use std::fs::File;
-use std::io::{self, BufWriter, Write as _};
-use wic_verify::model::Report;
-use wic_verify::report::{self, Style};
+use crate::settings::Check;
 use wic_verify::{ingest, pipeline};
 
 pub(crate) fn run(settings: &Check) -> Result<u8, Failure> {
-    let report = examine(settings);
-    if settings.manners.problems {
-        report.problems.iter().for_each(messages::problem);
-    }
-    if settings.manners.skipped {
-        report.skipped.iter().for_each(messages::skipped);
-    }
-    // Files first: they are written even where nobody reads standard output any more. One that cannot be written takes nothing from the others.
-    let written: Vec<Result<(), Failure>> = settings.outputs.iter().map(|output| write_file(&report, output, settings.style)).collect();
-    match print(&report, settings) {
-        Ok(()) | Err(Failure::Closed) => {}
-        Err(failure) => return Err(failure),
-    }
-    written.into_iter().collect::<Result<(), Failure>>()?;
-    Ok(report.exit_status(settings.fail_on))
-}
-
-fn examine(settings: &Check) -> Report {
-    let progress = messages::Progress::new(settings.manners.progress);
+    let progress = messages::Progress::new(settings.reporting.manners.progress);
     progress.show("reading");
     let ingested = ingest::read(&settings.paths, &settings.reading);
     progress.show(&format!("checking {} articles", ingested.articles.len()));
-    pipeline::check(ingested, &settings.rules)
-}
-
-fn print(report: &Report, settings: &Check) -> Result<(), Failure> {
-    let mut out = BufWriter::new(io::stdout().lock());
-    report::write(report, settings.format, settings.style, &mut out).and_then(|()| out.flush()).map_err(Failure::writing("standard output"))
-}
-
-fn write_file(report: &Report, output: &Output, style: Style) -> Result<(), Failure> {
-    let write = || {
-        let mut out = BufWriter::new(File::create(&output.file)?);
-        report::write(report, output.format, Style { color: false, ..style }, &mut out)?;
-        out.flush()
-    };
-    write().map_err(|e| Failure::Output(output.file.display().to_string(), e))
+    let report = pipeline::check(ingested, &settings.rules);
+    drop(progress);
+    deliver(&report, &settings.reporting)
 }

@@ -3,7 +3,9 @@
 pub(crate) mod align;
 pub(crate) mod check;
 pub(crate) mod completions;
+mod deliver;
 pub(crate) mod explain;
+pub(crate) mod gate;
 pub(crate) mod rules;
 pub(crate) mod show;
 

@@ -1,0 +1,41 @@
+//! A finished report to standard output and files, its problems to standard error.
+
+use crate::failure::Failure;
+use crate::messages;
+use crate::settings::{Output, Reporting};
+use std::fs::File;
+use std::io::{self, BufWriter, Write as _};
+use wic_verify::model::Report;
+use wic_verify::report::{self, Style};
+
+/// Writes the reports; the exit status that the report asks for.
+pub(super) fn deliver(report: &Report, settings: &Reporting) -> Result<u8, Failure> {
+    if settings.manners.problems {
+        report.problems.iter().for_each(messages::problem);
+    }
+    if settings.manners.skipped {
+        report.skipped.iter().for_each(messages::skipped);
+    }
+    // Files first: they are written even where nobody reads standard output any more. One that cannot be written takes nothing from the others.
+    let written: Vec<Result<(), Failure>> = settings.outputs.iter().map(|output| write_file(&report, output, settings.style)).collect();
+    match print(&report, settings) {
+        Ok(()) | Err(Failure::Closed) => {}
+        Err(failure) => return Err(failure),
+    }
+    written.into_iter().collect::<Result<(), Failure>>()?;
+    Ok(report.exit_status(settings.fail_on))
+}
+
+fn print(report: &Report, settings: &Reporting) -> Result<(), Failure> {
+    let mut out = BufWriter::new(io::stdout().lock());
+    report::write(report, settings.format, settings.style, &mut out).and_then(|()| out.flush()).map_err(Failure::writing("standard output"))
+}
+
+fn write_file(report: &Report, output: &Output, style: Style) -> Result<(), Failure> {
+    let write = || {
+        let mut out = BufWriter::new(File::create(&output.file)?);
+        report::write(report, output.format, Style { color: false, ..style }, &mut out)?;
+        out.flush()
+    };
+    write().map_err(|e| Failure::Output(output.file.display().to_string(), e))
+}

@@ -1,0 +1,81 @@
+//! A draft against its sources: every quotation, speaker, figure, ordinal, date and name, found, contradicted, found nowhere, or not checkable.
+//!
+//! Quotations are laid against the full text of the sources ([`quotation`]; `alignment` found the passages, `pipeline` hands them
+//! over), their speakers against those whom the sources name ([`speaker`]), figures and dates against the sources' facts
+//! ([`figure`]).
+
+mod desk;
+mod figure;
+mod quotation;
+mod speaker;
+
+use crate::discrepancy::Against;
+use crate::model::{ArticleIndex, Coverage, DraftCheck, Evidence, Finding, RunRecord, Search, SentenceCoverage};
+use crate::rules::{Checks, DiscrepancyRules};
+use desk::{Desk, Judged};
+
+/// What the gate is given.
+#[derive(Clone, Copy, Debug)]
+pub struct Brief<'a> {
+    /// The draft and its sources.
+    pub evidence: &'a Evidence,
+    /// Which article is the draft.
+    pub draft: ArticleIndex,
+    /// Where the words between the draft's quotation marks stand in the sources.
+    pub searches: &'a [Search],
+    /// Whether a source could not be read, or not wholly.
+    pub incomplete: bool,
+}
+
+/// Findings, and everything that was checked.
+#[derive(Clone, Debug, Default)]
+pub struct Verified {
+    /// Worst first, then by place.
+    pub findings: Vec<Finding>,
+    /// Items and coverage.
+    pub check: DraftCheck,
+}
+
+/// Checks a draft. Linear in the draft's items times what the indexes of passages and facts give for each.
+#[must_use]
+pub fn gate(brief: &Brief<'_>, rules: &DiscrepancyRules, checks: &Checks) -> Verified {
+    let desk = Desk::new(brief.evidence, brief.draft, checks, brief.incomplete);
+    let against = Against::new(brief.evidence, brief.draft, rules, checks);
+    let quoted = quotation::judge(&desk, brief.searches, rules);
+    let mut judged: Vec<Judged> = speaker::judge(&desk, &quoted);
+    judged.extend(figure::judge(&desk, &against, &quoted));
+    judged.extend(quoted.into_iter().map(|q| q.judged));
+    finish(&desk, judged)
+}
+
+/// Sorts items and findings, and counts.
+fn finish(desk: &Desk<'_>, judged: Vec<Judged>) -> Verified {
+    let mut verified = Verified::default();
+    let check = &mut verified.check;
+    check.article = desk.draft;
+    for Judged { mut item, told } in judged {
+        if let Some(finding) = told.and_then(|told| desk.finding(told)) {
+            item.finding = Some(finding.fingerprint.clone());
+            verified.findings.push(finding);
+        }
+        check.items.push(item);
+    }
+    check.items.sort_by_key(|item| (item.span, item.kind));
+    verified.findings.sort_by(|a, b| {
+        let key = |f: &Finding| (std::cmp::Reverse(f.severity), f.primary.location, f.code.clone(), f.fingerprint.clone());
+        key(a).cmp(&key(b))
+    });
+    verified.findings.dedup_by(|a, b| a.fingerprint == b.fingerprint && a.primary.location == b.primary.location);
+    let article = desk.article();
+    for sentence in &article.sentences {
+        if article.paragraphs.get(sentence.paragraph).is_some_and(|p| p.kind.is_read()) {
+            let mut coverage = Coverage::default();
+            let first = check.items.partition_point(|item| item.span.start < sentence.span.start);
+            check.items[first..].iter().take_while(|item| item.span.start < sentence.span.end).for_each(|item| coverage.add(item.standing));
+            check.sentences.push(SentenceCoverage { span: sentence.span, coverage });
+        }
+    }
+    check.items.iter().for_each(|item| check.coverage.add(item.standing));
+    check.record = RunRecord::default();
+    verified
+}
