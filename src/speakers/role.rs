@@ -13,7 +13,7 @@ pub(super) fn roles(mention: &str, name: &str, rules: &SpeakerRules) -> Vec<Stri
     let Some(at) = mention.find(name).map(|at| (at, at + name.len())).or_else(|| mention.find(last).map(|at| (at, at + last.len()))) else {
         return found;
     };
-    let before: Vec<&str> = mention[..at.0].split_whitespace().collect();
+    let before: Vec<&str> = mention[..at.0].split_whitespace().filter(|w| w.contains(char::is_alphanumeric)).collect();
     // From the first title on: "Republican presidential candidate", "U.S. President".
     let titles: Vec<&str> = before.iter().copied().filter(|w| rules.is_role(&fold(w)) && !rules.is_honorific(&fold(w))).collect();
     if let Some(title) = titles.last() {
@@ -23,7 +23,11 @@ pub(super) fn roles(mention: &str, name: &str, rules: &SpeakerRules) -> Vec<Stri
     }
     if let Some(rest) = mention[at.1..].trim_start().strip_prefix(',') {
         let clause = rest.split([',', ';', '(']).next().unwrap_or("").trim();
-        let words: Vec<&str> = clause.split_whitespace().take_while(|w| !matches!(*w, "who" | "which" | "that")).collect();
+        let words: Vec<&str> = clause
+            .split_whitespace()
+            .take_while(|w| !matches!(*w, "who" | "which" | "that"))
+            .filter(|w| w.contains(char::is_alphanumeric))
+            .collect();
         let words =
             words.strip_prefix(&["a"]).or_else(|| words.strip_prefix(&["an"])).or_else(|| words.strip_prefix(&["the"])).unwrap_or(&words);
         if !words.is_empty() && words.len() <= LONGEST && words.iter().any(|w| rules.is_role(&fold(w))) {
@@ -45,6 +49,7 @@ mod tests {
             ("President Ilse Brandt", "Ilse Brandt", vec!["president"]),
             ("Ada Lind, a professor of physics at Arnholt, who was there", "Ada Lind", vec!["professor of physics at Arnholt"]),
             ("Ms. Lind", "Lind", vec![]),
+            ("Ada Lind, port director \u{1f600}, and", "Ada Lind", vec!["port director"]),
             ("Lind, speaking on Tuesday", "Lind", vec![]),
         ] {
             assert_eq!(roles(mention, name, &rules), expected, "{mention}");

@@ -252,6 +252,24 @@ impl Sentence<'_, '_> {
         i + usize::from(self.that(i))
     }
 
+    /// "lashed out at "double standards" | at a conference in Arnholt": behind quoted words, the occasion of the speech is no part of
+    /// what was said.
+    pub(super) fn before_event(&self, start: usize, end: usize) -> usize {
+        let view = self.view;
+        let Some(quoted) = (start..end).rev().find(|i| view.stretch(*i).is_some()) else { return end };
+        for i in quoted + 1..end {
+            let opens = matches!(view.lower(i), "at" | "in" | "during" | "on");
+            let noun = |k: &usize| {
+                let item = &view.items[*k];
+                (item.is_word() || item.kind == Kind::Number) && !item.is(word::PREPOSITION | word::CONJUNCTION)
+            };
+            if opens && (i + 1..end.min(i + 7)).take_while(noun).any(|k| view.items[k].is(word::EVENT)) {
+                return i;
+            }
+        }
+        end
+    }
+
     /// Where content that begins at `start` ends: the sentence, a further cue that comments on it, or what `ending` says.
     pub(super) fn content_end(&self, start: usize, ending: Ending) -> usize {
         let view = self.view;

@@ -136,6 +136,9 @@ impl Sentence<'_, '_> {
         if item.is(word::PAST) {
             // "When asked …", "If pressed …" has no subject.
             let asked = previous.is(word::CONJUNCTION) && before == self.low + 1;
+            if item.is(word::PARTICIPLE) && !(previous.is(word::AUXILIARY) && is_have(name)) || self.is_reduced(i) {
+                return false;
+            }
             return !asked && !be && !self.says(i + 1, "by") && !previous.is(word::PREPOSITION);
         }
         let noun = item.is(word::NOUN);
@@ -159,6 +162,13 @@ impl Sentence<'_, '_> {
             || previous.is(word::RELATIVE) && name == "who";
         let modal = previous.is(word::AUXILIARY) && !be && !matches!(name, "has" | "have" | "had" | "having");
         plural || modal || name == "to" && before >= self.low + 2 && self.leads_on(before - 2)
+    }
+
+    /// "a town praised for its canals", "a plan described as bold": a past form that says what is done to the noun before it.
+    fn is_reduced(&self, i: usize) -> bool {
+        let item = &self.view.items[i];
+        let taken = item.is(word::DEMAND | word::LABEL) && !item.is(word::SAY | word::TELL | word::ASK | word::PHRASAL);
+        taken && (self.says(i + 1, "for") || self.says(i + 1, "as"))
     }
 
     /// "went on to say", "declined to say": the word before "to" leaves the subject as it is.
@@ -209,7 +219,11 @@ impl Sentence<'_, '_> {
             _ => Ending::Sentence,
         };
         let end = self.content_end(start, ending);
-        let pieces: Vec<_> = self.piece(start, end).into_iter().collect();
+        let end = if cue.bits & (word::SAY | word::TELL | word::THINK) == 0 { self.before_event(start, end) } else { end };
+        // "spoke first", "said again on Tuesday": when and how, but not what.
+        let circumstance =
+            |i: usize| self.view.items[i].is(word::ADVERB | word::TIME | word::PAST_TIME | word::PREPOSITION) || self.view.items[i].manner;
+        let pieces: Vec<_> = self.piece(start, end).filter(|p| !p.clone().all(circumstance)).into_iter().collect();
         (!pieces.is_empty() || ends && subject.is_some()).then(|| self.event(cue, subject, pieces, false))
     }
 
@@ -246,6 +260,27 @@ impl Sentence<'_, '_> {
         };
         piece.map(|p| self.event(cue, Some(source), vec![p], cue.items.start > first + 1))
     }
+}
+
+/// Forms of "have", which make a past participle a verb with a subject.
+fn is_have(word: &str) -> bool {
+    matches!(
+        word,
+        "has"
+            | "have"
+            | "had"
+            | "having"
+            | "he's"
+            | "she's"
+            | "they've"
+            | "i've"
+            | "we've"
+            | "hasn't"
+            | "hadn't"
+            | "haven't"
+            | "he'd"
+            | "she'd"
+    )
 }
 
 /// Cuts each piece where a later event of the sentence takes over: behind a comma with "and" or "but", or where the later

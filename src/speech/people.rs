@@ -219,16 +219,19 @@ impl People {
         self.persons.iter().position(|p| p.kind == MentionKind::Person && p.words.last() == Some(&last))
     }
 
-    /// The named person who bears a title, nearest before item `at`, else the first one.
-    pub(super) fn titled(&self, title: u64, at: usize) -> Option<usize> {
+    /// The named person whom a title at item `at` means: the bearer who is the subject of this sentence or of the two before,
+    /// else the bearer who spoke last (`speaker`), else the one who is named most often.
+    pub(super) fn titled(&self, view: &View<'_>, title: u64, at: usize, speaker: Option<usize>) -> Option<usize> {
+        let bears = |p: usize| self.persons[p].titles.contains(&title) && self.persons[p].kind == MentionKind::Person;
+        let here = view.sentences.partition_point(|s| s.start <= at).saturating_sub(1);
         let before = self.spots.partition_point(|s| s.start < at);
-        let bears = |s: &&Spot| self.persons[s.person].titles.contains(&title) && self.persons[s.person].kind == MentionKind::Person;
-        self.spots[before.saturating_sub(4 * BACK)..before]
-            .iter()
-            .rev()
-            .find(bears)
-            .or_else(|| self.spots.iter().take(BACK).find(bears))
-            .map(|s| s.person)
+        let near = self.spots[before.saturating_sub(BACK)..before].iter().rev().take_while(|s| s.sentence + 2 >= here);
+        let subject = near.filter(|s| s.subject == Role::Main).find(|s| bears(s.person)).map(|s| s.person);
+        let known = self.spots[before.saturating_sub(4 * BACK)..before].iter().chain(self.spots.iter().take(BACK));
+        subject.or_else(|| speaker.filter(|p| bears(*p))).or_else(|| {
+            // Of two who are named equally often, the one who was named first.
+            known.map(|s| s.person).filter(|p| bears(*p)).max_by_key(|p| (self.persons[*p].count, std::cmp::Reverse(*p)))
+        })
     }
 }
 
@@ -371,7 +374,7 @@ fn add_run(view: &View<'_>, run: Range<usize>, sentence: usize, low: usize, high
     };
     let placed = before.is_some_and(|b| b.is_word() && b.is(word::PREPOSITION))
         && start == run.start
-        && matches!(view.lower(run.start - 1), "in" | "from" | "at" | "near" | "across" | "outside");
+        && matches!(view.lower(run.start - 1), "in" | "from" | "at" | "near" | "across" | "outside" | "off");
     runs.push(Run { name, titles, gender, body, sentence, subject, placed, person: None });
 }
 
@@ -383,7 +386,11 @@ fn appositive_titles(view: &View<'_>, from: usize, high: usize) -> Vec<u64> {
     let mut titles = Vec::new();
     for i in from + 1..high.min(from + 9) {
         let item = &view.items[i];
-        if !item.is_word() || item.is(word::PREPOSITION | word::AUXILIARY | word::CONJUNCTION | word::RELATIVE) {
+        // "Off Skarholm, the police said …": the role is the subject of a verb.
+        if item.is(word::AUXILIARY) || item.is(ANY_CUE) && item.is(word::PAST | word::THIRD) && !item.is(word::ROLE | word::NOUN) {
+            return Vec::new();
+        }
+        if !item.is_word() || item.is(word::PREPOSITION | word::CONJUNCTION | word::RELATIVE) {
             break;
         }
         if item.is(word::TITLE | word::ROLE) {

@@ -40,7 +40,7 @@ pub(super) fn resolve(view: &View<'_>, people: &People, items: &Range<usize>, sp
     if let Some(person) = apposed(view, people, items, head) {
         return Resolved::new(people, mention, MentionKind::Person, Some(person));
     }
-    let person = titled(view, people, items, head).or_else(|| owner_of_words(view, people, items, head, speaker));
+    let person = titled(view, people, items, head, speaker).or_else(|| owner_of_words(view, people, items, head, speaker));
     if person.is_some() {
         return Resolved::new(people, mention, MentionKind::Nominal, person);
     }
@@ -71,7 +71,7 @@ fn is_owner(view: &View<'_>, item: usize) -> bool {
 }
 
 /// "the president", "Chinese President": the named bearer of the title. An indefinite article names somebody else.
-fn titled(view: &View<'_>, people: &People, items: &Range<usize>, head: usize) -> Option<usize> {
+fn titled(view: &View<'_>, people: &People, items: &Range<usize>, head: usize, speaker: Option<usize>) -> Option<usize> {
     let head_item = &view.items[head];
     let first = &view.items[items.start];
     let definite = matches!(view.lower(items.start), "the" | "this" | "that") || head_item.capital && !first.is(word::DETERMINER);
@@ -79,7 +79,7 @@ fn titled(view: &View<'_>, people: &People, items: &Range<usize>, head: usize) -
     if !head_item.is(word::TITLE | word::ROLE) || !definite || !whole {
         return None;
     }
-    people.titled(view.rules.full_title(head_item.hash), items.start)
+    people.titled(view, view.rules.full_title(head_item.hash), items.start, speaker)
 }
 
 /// "his response", "Brandt's statement": the words are the owner's.

@@ -7,6 +7,8 @@ use std::ops::Range;
 
 /// How far back the beginning of an appositive or a bracket is looked for.
 const ASIDE: usize = 40;
+/// How far back the beginning of a clause is looked for.
+const CLAUSE: usize = 48;
 
 impl Sentence<'_, '_> {
     /// The source of a cue, where it stands before it.
@@ -89,7 +91,14 @@ impl Sentence<'_, '_> {
         let hangs = !previous.is_word()
             || previous.is(word::CONJUNCTION | word::PREPOSITION | word::OBJECT | word::TIME | word::ADVERB)
             || previous.manner;
-        let carried = || earlier.iter().rev().find_map(|e| e.source.clone()).or_else(|| main_subject(view, self.low, at));
+        let carried = || {
+            earlier
+                .iter()
+                .rev()
+                .find_map(|e| e.source.clone())
+                .or_else(|| clause_subject(view, self.low, at))
+                .or_else(|| main_subject(view, self.low, at))
+        };
         if hangs {
             return carried();
         }
@@ -99,7 +108,12 @@ impl Sentence<'_, '_> {
             && phrase.start > self.low
             && view.items[phrase.start - 1].is_word()
             && !view.items[phrase.start - 1].is(word::CONJUNCTION);
-        if made { carried() } else { Some(phrase) }
+        // "keeps talking", "will hold banners proclaiming": no noun phrase of its own.
+        let marked = |i: &super::view::Item| {
+            i.capital || i.kind == Kind::Number || i.owner || i.is(word::DETERMINER | word::POSSESSIVE | word::INDEFINITE | word::ROLE)
+        };
+        let bare = !view.is_pronoun(phrase.start) && !view.items[phrase.clone()].iter().any(marked);
+        if made || bare { carried().or(Some(phrase)) } else { Some(phrase) }
     }
 
     /// The subject of a verb that follows "and": that of the verb before.
@@ -154,6 +168,41 @@ impl Sentence<'_, '_> {
         }
         best
     }
+}
+
+/// The subject of the clause that ends at item `at`: the noun phrase behind the nearest mark, conjunction or "that" which a verb follows.
+pub(super) fn clause_subject(view: &View<'_>, low: usize, at: usize) -> Option<Range<usize>> {
+    let boundary = |k: usize| {
+        let item = &view.items[k];
+        match item.kind {
+            Kind::Word => item.is(word::CONJUNCTION | word::COMPLEMENTIZER | word::RELATIVE) && !item.capital,
+            Kind::Comma | Kind::Semicolon | Kind::Colon | Kind::Dash => true,
+            _ => false,
+        }
+    };
+    let starts = (low..at).rev().take(CLAUSE).filter(|k| *k == low || boundary(*k - 1));
+    for start in starts {
+        let Some(first) = (start..at).find(|k| !view.items[*k].is(word::ADVERB | word::TIME | word::PAST_TIME)) else { continue };
+        let item = &view.items[first];
+        let opens = view.is_pronoun(first)
+            || item.proper
+            || item.is(word::DETERMINER | word::POSSESSIVE | word::INDEFINITE | word::ROLE | word::TITLE);
+        if !item.is_word() || !opens || item.is(word::CONJUNCTION | word::COMPLEMENTIZER | word::RELATIVE) && !item.proper {
+            continue;
+        }
+        let Some(phrase) = view.phrase_right(first, at, false) else { continue };
+        if (phrase.end..at).next().is_some_and(|k| is_verb_like(view, k)) {
+            return Some(phrase);
+        }
+    }
+    None
+}
+
+/// Whether the word behind a noun phrase can be its verb.
+fn is_verb_like(view: &View<'_>, k: usize) -> bool {
+    let item = &view.items[k];
+    let no_verb = word::PREPOSITION | word::CONJUNCTION | word::DETERMINER | word::POSSESSIVE | word::RELATIVE | word::OBJECT | word::TIME;
+    item.is_word() && !item.capital && !item.is(no_verb) && !view.is_pronoun(k) && !view.lower(k).ends_with("ing")
 }
 
 /// The first noun phrase of a stretch of a sentence that can be a subject: not one behind a preposition.

@@ -354,7 +354,11 @@ impl<'a> View<'a> {
         let last = self.items[items.clone()].last();
         let words = items.clone().filter(|i| self.items[*i].is_word() && self.items[*i].span.len() > 3).count();
         let capitals = items.filter(|i| self.items[*i].capital && self.items[*i].span.len() > 3).count();
-        let ended = last.is_some_and(|i| i.kind == Kind::Stop);
+        let ended = last.is_some_and(|i| match i.kind {
+            Kind::Stop => true,
+            Kind::Stretch(s) => matches!(self.end_mark(&self.stretches[s as usize]), '.' | '?' | '!'),
+            _ => false,
+        });
         words >= 3 && capitals * 10 >= words * 7 && !ended
     }
 }

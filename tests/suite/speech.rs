@@ -113,6 +113,48 @@ fn words_of_another_occasion_are_marked() {
     assert_eq!(occasion("Ilse Brandt said no tolls should be taken."), None);
 }
 
+#[test]
+fn sources_that_mislead_are_told_apart() {
+    for (text, expected) in [
+        // The name stands in a circumstance; the subject of the cue stands beside it.
+        (
+            "Nineteen people died in the storm off Skarholm, the police said. Skarholm is a town.",
+            vec!["indirect | police | Nineteen people died in the storm off Skarholm"],
+        ),
+        // What is said of a noun in passing is no cue.
+        ("They met in Lindmoor, a canal town best known for its locks.", vec![]),
+        ("The works, a plan praised for its low cost, began in May.", vec![]),
+        // A participle takes the subject of its own clause.
+        (
+            "It was here that President Ilse Brandt set out her plans, urging members to \"build a common bridge\".",
+            vec!["mixed | Ilse Brandt | build a common bridge"],
+        ),
+        // A sentence that ends inside marks is no headline, however many of its words are capitalized.
+        (
+            "Ilse Brandt spoke first.\nOpening the Second Arnholt River Forum, Brandt asked members to \"share one common bridge.\"",
+            vec!["mixed | Ilse Brandt | share one common bridge."],
+        ),
+        // The occasion of a speech is no part of the quoted thing.
+        (
+            "Ilse Brandt on Monday lashed out at \"double tolls\" on bridges at a conference held in Arnholt.",
+            vec!["mixed | Ilse Brandt | double tolls"],
+        ),
+    ] {
+        assert_eq!(lines(text), expected, "{text}");
+    }
+}
+
+#[test]
+fn a_title_means_the_bearer_who_is_spoken_of() {
+    let text = "President Ilse Brandt opened the forum.\n\nBrandt said the old toll should go. \"It is a poor toll,\" Brandt said.\n\n\
+                The presidents Tomas Reuter of Harrow and Ada Lind of Maren and President Mara Oduya of Port Ellis came too.\n\n\
+                The hall was full.\n\nThe weather was poor.\n\nThe boats were late.\n\nThe president said the bridge would open.";
+    assert_eq!(lines(text).last().map(String::as_str), Some("indirect | Ilse Brandt | the bridge would open"));
+    let text = "President Ilse Brandt opened the forum. Brandt spoke for an hour.\n\nPresident Mara Oduya came late. The president said the bridge \
+                would open.";
+    assert_eq!(lines(text).last().map(String::as_str), Some("indirect | Mara Oduya | the bridge would open"));
+}
+
 fn joined(texts: &[&str]) -> Speakers {
     let rules = rules();
     let articles: Vec<Article> = texts.iter().map(|t| article_by(t, &rules)).enumerate().map(|(index, a)| Article { index, ..a }).collect();

@@ -113,6 +113,8 @@ bits! {
     FEMALE_NAME = 43,
     /// A cue that is a noun as well.
     NOUN = 44,
+    /// Verb form: a past participle that is no past form as well ("known"); it is [`PAST`] too.
+    PARTICIPLE = 45,
 }
 
 /// Every class of cue.
@@ -208,14 +210,23 @@ impl SpeechRules {
                 let mut forms =
                     vec![((*plain).to_owned(), word::PLAIN), ((*third).to_owned(), word::THIRD), ((*ing).to_owned(), word::ING)];
                 forms.extend(past.iter().map(|form| ((*form).to_owned(), word::PAST)));
+                self.add_participle(past);
                 self.add_forms(&forms, class);
             }
             [plain, third, past @ ..] if words.len() > 2 => {
                 let mut forms = vec![((*plain).to_owned(), word::PLAIN), ((*third).to_owned(), word::THIRD)];
                 forms.extend(past.iter().map(|form| ((*form).to_owned(), word::PAST)));
+                self.add_participle(past);
                 self.add_forms(&forms, class);
             }
             _ => files.fault(CUES, entry, "a cue is a lemma, a lemma and a second word, or all forms of an irregular verb"),
+        }
+    }
+
+    /// Marks the participle of a verb whose past form is another word.
+    fn add_participle(&mut self, past: &[&str]) {
+        if let [_, participle] = past {
+            self.add(participle, word::PARTICIPLE);
         }
     }
 
