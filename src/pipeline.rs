@@ -58,6 +58,15 @@ fn join<T>(all: &mut Vec<T>, mut more: Vec<T>) {
     }
 }
 
+/// What is to be said of an article with more facts than are listed of one: the rest was not read.
+#[must_use]
+pub fn unread(article: &Article, facts: &[Fact]) -> Option<Problem> {
+    let last = facts.get(facts::MOST - 1)?;
+    let until = article.origin.input_span(last.span).end;
+    let message = format!("has more than {} figures and dates; those behind byte {until} were not read: split it", facts::MOST);
+    Some(Problem { path: article.path.clone(), message, fatal: false })
+}
+
 /// Runs the whole check and finishes the report.
 #[must_use]
 pub fn check(ingested: Ingested, rules: &RuleSet) -> Report {
@@ -118,7 +127,9 @@ struct Parts {
 
 /// Judges and counts.
 fn finished(parts: Parts, rules: &RuleSet) -> Report {
-    let Parts { evidence, comparisons, findings, problems, skipped, draft } = parts;
+    let Parts { evidence, comparisons, findings, mut problems, skipped, draft } = parts;
+    let of_one = evidence.facts.chunk_by(|a, b| a.article == b.article);
+    problems.extend(of_one.filter_map(|facts| unread(&evidence.articles[facts[0].article], facts)));
     let mut summary = vec![
         ("articles", evidence.articles.len()),
         ("quotations", evidence.quotations.len()),

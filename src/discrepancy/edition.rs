@@ -74,13 +74,13 @@ impl Editions {
         for (index, fact) in evidence.facts.iter().enumerate() {
             let Some(edition) = &fact.scope.edition else { continue };
             let at = names.find(&edition.event, &events).unwrap_or_else(|| {
-                events.push((edition.event.clone(), BTreeMap::new()));
+                events.push((edition.event.to_string(), BTreeMap::new()));
                 events.len() - 1
             });
             names.add(&edition.event, at);
             let (name, mentions) = &mut events[at];
             if edition.event.len() > name.len() {
-                name.clone_from(&edition.event);
+                edition.event.as_ref().clone_into(name);
             }
             // Only the ordinal itself is a mention: facts that merely stand within an edition would count twice.
             if fact.kind == FactKind::Ordinal {

@@ -110,7 +110,7 @@ pub(super) fn likeness(
 /// no sign unless the verbs agree.
 fn heads((a, x): (&Fact, &Bag<'_>), (b, y): (&Fact, &Bag<'_>), same_predicate: bool, rules: &DiscrepancyRules) -> (bool, bool) {
     let (Some(first), Some(second)) = (x.head, y.head) else { return (false, false) };
-    let (noun, other) = (a.subject.head.as_str(), b.subject.head.as_str());
+    let (noun, other) = (&*a.subject.head, &*b.subject.head);
     if first == second {
         (same_predicate || !rules.is_generic_head(noun), false)
     } else if x.predicate == Some(second) || y.predicate == Some(first) {

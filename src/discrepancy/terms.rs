@@ -191,7 +191,7 @@ impl<'r> Terms<'r> {
             Some(term)
         };
         let head = weigh(self, &mut bag, &subject.head, 20);
-        let unit = fact.unit.as_deref().filter(|u| matches!(fact.kind, FactKind::Count) && *u != subject.head);
+        let unit = fact.unit.as_deref().filter(|u| matches!(fact.kind, FactKind::Count) && **u != *subject.head);
         if let Some(unit) = unit {
             weigh(self, &mut bag, unit, 16);
         }

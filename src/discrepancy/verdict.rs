@@ -128,7 +128,7 @@ fn scopes(bundle: &Bundle<'_>, editions: &Editions, a: &Fact, b: &Fact) -> Optio
     if a.kind == FactKind::Ordinal && since(bundle, a) != since(bundle, b) {
         return Some(("Only one of them counts since a certain time.".to_owned(), true));
     }
-    let both = |x: &Option<String>, y: &Option<String>, what: &str| match (x, y) {
+    let both = |x: &Option<Box<str>>, y: &Option<Box<str>>, what: &str| match (x, y) {
         (Some(x), Some(y)) if !alike(x, y) => Some((format!("They are said of different {what}: {x}; {y}."), false)),
         _ => None,
     };
@@ -156,7 +156,7 @@ fn as_of(a: &Fact, b: &Fact) -> Option<(String, bool)> {
     }
     match (&a.scope.date, &b.scope.date) {
         // A month and a day inside it are one date, written more or less exactly.
-        (Some(x), Some(y)) if !x.starts_with(y.as_str()) && !y.starts_with(x.as_str()) => {
+        (Some(x), Some(y)) if !x.starts_with(&**y) && !y.starts_with(&**x) => {
             Some((format!("They are said as of different dates: {x}; {y}."), false))
         }
         _ => None,

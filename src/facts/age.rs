@@ -111,6 +111,6 @@ fn draft(r: &Reader, first: usize, end: usize, value: Value, core: usize) -> Dra
     draft.core = r.span(core.max(first), end);
     draft.modifier = Modifier::Exact;
     draft.step = Some(Number::from(1));
-    draft.unit = r.rules.units.iter().position(|u| u.name == "year").map_or_else(Unit::default, |u| unit::carried(r, u as u16, None));
+    draft.unit = r.rules.units.iter().position(|u| &*u.name == "year").map_or_else(Unit::default, |u| unit::carried(r, u as u16, None));
     draft
 }

@@ -14,7 +14,7 @@ pub(super) fn counted(r: &Reader, draft: &mut Draft, first: &Numeral, last: &Num
     let fraction = first.style == Style::Fraction;
     if first.style == Style::Multiple {
         draft.kind = FactKind::Count;
-        draft.unit = counting("time");
+        draft.unit = counting(r, "time");
         return;
     }
     if last.suffix == "g" && last.value <= Number::from(7) {
@@ -38,18 +38,18 @@ pub(super) fn counted(r: &Reader, draft: &mut Draft, first: &Numeral, last: &Num
     // "one of the boats", "zero-sum": no count of its own.
     draft.comparable &= !(of && one) && !(last.value == Number::ZERO && r.is_hyphen(at));
     draft.kind = if fraction { FactKind::Other } else { FactKind::Count };
-    draft.unit = counting(&noun::name(r, noun));
+    draft.unit = counting(r, &noun::name(r, noun));
     draft.end = noun.end;
     if let Some((end, per)) = unit::rate(r, noun.end).filter(|_| !fraction) {
-        draft.unit.name = draft.unit.name.take().map(|name| format!("{name} per {per}"));
-        draft.unit.dimension = Some(format!("count/{per}"));
+        draft.unit.name = draft.unit.name.take().map(|name| format!("{name} per {per}").into());
+        draft.unit.dimension = Some(format!("count/{per}").into());
         draft.end = end;
     }
 }
 
 /// The unit of things counted.
-pub(super) fn counting(name: &str) -> Unit {
-    Unit { name: Some(name.to_owned()), dimension: Some("count".to_owned()), factor: None }
+pub(super) fn counting(r: &Reader, name: &str) -> Unit {
+    Unit { name: Some(name.into()), dimension: Some(r.rules.count.clone()), factor: None }
 }
 
 /// The noun phrase behind a number: "boats", "of the boats", "-course" of "three-course".
@@ -80,14 +80,14 @@ fn thing(r: &Reader, at: usize, one: bool, fraction: bool) -> Option<Noun> {
 fn around_measure(r: &Reader, draft: &mut Draft, at: usize) {
     let Some(inner) = numeral(r, at) else { return };
     let Some(found) = unit::after(r, &inner).filter(|f| f.scale.is_none()) else { return };
-    let dimension = r.rules.units[usize::from(found.unit)].dimension.as_str();
+    let dimension = r.rules.units[usize::from(found.unit)].dimension.as_ref();
     if dimension.starts_with("currency") || dimension == "time" || dimension == "percent" {
         return;
     }
     if let Some(noun) = noun::noun(r, found.end, false) {
         draft.noun = Some(noun);
         draft.kind = FactKind::Count;
-        draft.unit = counting(&noun::name(r, noun));
+        draft.unit = counting(r, &noun::name(r, noun));
     }
 }
 
@@ -115,7 +115,7 @@ fn shared(r: &Reader, draft: &mut Draft, at: usize) {
             if joined && (r.lower(i - 1) == "or" || r.is_dash(at)) || r.is_dash(at) {
                 draft.noun = Some(noun);
                 draft.kind = FactKind::Count;
-                draft.unit = counting(&noun::name(r, noun));
+                draft.unit = counting(r, &noun::name(r, noun));
             }
             return;
         }

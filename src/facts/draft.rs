@@ -2,6 +2,7 @@
 
 use super::reader::Reader;
 use crate::model::{FactKind, Modifier, Number, Span, Trend, Value};
+use std::sync::Arc;
 
 /// A noun phrase: tokens and the one that is its head.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,15 +15,15 @@ pub(super) struct Noun {
 /// A unit as a fact carries it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Unit {
-    pub(super) name: Option<String>,
-    pub(super) dimension: Option<String>,
+    pub(super) name: Option<Arc<str>>,
+    pub(super) dimension: Option<Arc<str>>,
     pub(super) factor: Option<Number>,
 }
 
 impl Unit {
     /// A unit that is only a name.
     pub(super) fn named(name: &str) -> Self {
-        Self { name: Some(name.to_owned()), dimension: None, factor: None }
+        Self { name: Some(name.into()), dimension: None, factor: None }
     }
 }
 

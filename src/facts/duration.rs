@@ -12,7 +12,7 @@ pub(super) fn lone(r: &Reader, at: usize) -> Option<Draft> {
         return None;
     }
     let (end, index) = r.phrase_at(&r.rules.unit_names, at + 1)?;
-    if r.rules.units[usize::from(index)].dimension != "time" || r.lower(at + 1) == "second" {
+    if &*r.rules.units[usize::from(index)].dimension != "time" || r.lower(at + 1) == "second" {
         return None;
     }
     let hedge = modifier::before(r, at, true);

@@ -37,6 +37,10 @@ use date::Dated;
 use draft::Draft;
 use reader::Reader;
 
+/// The most facts of one article that are listed, so that memory stays a small multiple of the text whatever it holds; the
+/// longest article of the news has a hundredth of them.
+pub const MOST: usize = 100_000;
+
 /// Facts of the same sentence, on each side, that can bound a fact.
 const BESIDE: usize = 8;
 
@@ -62,7 +66,8 @@ const ANCHORS: u64 = mask(&[
     Role::MoneyBefore,
 ]);
 
-/// Finds the facts of an article, sorted by place; none overlaps another.
+/// Finds the facts of an article, sorted by place; none overlaps another. Of more than [`MOST`] the first are found: the caller
+/// says that the rest was not read.
 ///
 /// # Panics
 ///
@@ -77,7 +82,7 @@ pub fn facts(article: &Article, quotations: &[Quotation], rules: &FactRules) -> 
             continue;
         }
         (reader.start, reader.end) = (sentence.tokens.start, sentence.tokens.end);
-        let mut drafts = sentence_drafts(&reader);
+        let mut drafts = sentence_drafts(&reader, MOST - facts.len());
         if kind == ParagraphKind::Dateline {
             // The head of the article dates the article, and says nothing else.
             drafts.retain(|d| d.kind == FactKind::Date);
@@ -89,16 +94,19 @@ pub fn facts(article: &Article, quotations: &[Quotation], rules: &FactRules) -> 
             let beside = &drafts[i.saturating_sub(BESIDE)..(i + BESIDE).min(drafts.len())];
             facts.push(finished(&reader, draft, beside, quotations));
         }
+        if facts.len() >= MOST {
+            break;
+        }
     }
     facts
 }
 
-/// The facts of one sentence, in order.
-fn sentence_drafts(r: &Reader) -> Vec<Draft> {
+/// The first facts of one sentence, in order.
+fn sentence_drafts(r: &Reader, most: usize) -> Vec<Draft> {
     let mut drafts: Vec<Draft> = Vec::new();
     let mut at = r.start;
     let mut free = r.start;
-    while at < r.end {
+    while at < r.end && drafts.len() < most {
         if !(r.is_number(at) || r.word(at).any(ANCHORS) || is_sign(r, at)) {
             at += 1;
             continue;

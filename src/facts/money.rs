@@ -96,7 +96,7 @@ fn priced<'a>(r: &Reader<'a>, at: usize, numeral: Numeral<'a>, unit: u16) -> Opt
         && r.rules.units[usize::from(unit)].name.ends_with("dollar")
         && r.rules.units[usize::from(named)].name.ends_with("dollar")
     {
-        if r.rules.units[usize::from(unit)].name == "dollar" {
+        if &*r.rules.units[usize::from(unit)].name == "dollar" {
             unit = named;
         }
         end = after;
@@ -110,14 +110,14 @@ pub(super) fn compound(r: &Reader, amount: &mut Amount, found: Found) {
     let units = &r.rules.units;
     let first = &units[usize::from(found.unit)];
     let at = found.end + usize::from(r.lower(found.end) == "and");
-    if !(r.is_number(at) || r.is(at, Role::Cardinal)) || !(first.dimension == "length" || first.dimension.starts_with("currency")) {
+    if !(r.is_number(at) || r.is(at, Role::Cardinal)) || !(&*first.dimension == "length" || first.dimension.starts_with("currency")) {
         return;
     }
     let Some(part) = numeral(r, at) else { return };
     let Some(second) = unit::after(r, &part) else { return bare_cents(r, amount, found, &part) };
     let unit = &units[usize::from(second.unit)];
-    let feet = first.name == "foot" && unit.name == "inch";
-    let cents = first.dimension == unit.dimension && first.dimension != "length" && unit.factor < first.factor;
+    let feet = &*first.name == "foot" && &*unit.name == "inch";
+    let cents = first.dimension == unit.dimension && &*first.dimension != "length" && unit.factor < first.factor;
     if (feet || cents)
         && let Some(value) = part.value.mul(unit.factor).and_then(|v| v.div(first.factor)).and_then(|v| v.add(amount.numeral.value))
     {

@@ -187,7 +187,7 @@ fn is_pronoun_one(r: &Reader, n: &Numeral) -> bool {
 
 /// The kind and unit of an amount.
 pub(super) fn measured_as(r: &Reader, draft: &mut Draft, unit: u16) {
-    let dimension = r.rules.units[usize::from(unit)].dimension.as_str();
+    let dimension = r.rules.units[usize::from(unit)].dimension.as_ref();
     draft.kind = match dimension {
         "percent" | "percentage point" => FactKind::Percent,
         "time" => FactKind::Duration,
@@ -270,7 +270,7 @@ fn hedged(r: &Reader, draft: &mut Draft, last: &Amount) {
             if let Some(noun) = noun::noun(r, end, one) {
                 draft.noun = Some(noun);
                 draft.kind = FactKind::Count;
-                draft.unit = counting(&noun::name(r, noun));
+                draft.unit = counting(r, &noun::name(r, noun));
                 draft.end = noun.end;
                 draft.modifier = modifier;
                 return;

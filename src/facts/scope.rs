@@ -15,7 +15,7 @@ pub(super) fn scope(r: &Reader, draft: &Draft, sentence: &[Draft]) -> Scope {
 }
 
 /// The date of the same sentence that bounds a figure: the nearest with a preposition of time before it.
-fn as_of(r: &Reader, draft: &Draft, sentence: &[Draft]) -> Option<String> {
+fn as_of(r: &Reader, draft: &Draft, sentence: &[Draft]) -> Option<Box<str>> {
     if matches!(draft.kind, FactKind::Date | FactKind::Time) {
         return None;
     }
@@ -34,18 +34,18 @@ fn as_of(r: &Reader, draft: &Draft, sentence: &[Draft]) -> Option<String> {
 }
 
 /// ISO 8601 of a year, month or day.
-fn iso(value: &Value) -> Option<String> {
+fn iso(value: &Value) -> Option<Box<str>> {
     match *value {
-        Value::Day(date) => Some(date.to_string()),
+        Value::Day(date) => Some(date.to_string().into()),
         Value::Days(Some(low), Some(high)) => {
             let year = low.month() == 1 && low.day() == 1 && high.year() == low.year() + 1 && high.month() == 1 && high.day() == 1;
             let months = i32::from(high.year()) * 12 + i32::from(high.month()) - i32::from(low.year()) * 12 - i32::from(low.month());
             if year {
-                Some(format!("{:04}", low.year()))
+                Some(format!("{:04}", low.year()).into())
             } else if months == 1 && low.day() == 1 && high.day() == 1 {
-                Some(format!("{:04}-{:02}", low.year(), low.month()))
+                Some(format!("{:04}-{:02}", low.year(), low.month()).into())
             } else {
-                Some(low.to_string())
+                Some(low.to_string().into())
             }
         }
         _ => None,
@@ -53,7 +53,7 @@ fn iso(value: &Value) -> Option<String> {
 }
 
 /// "second annual World Internet Conference": the ordinal and the folded name of what recurs.
-fn edition(r: &Reader, draft: &Draft) -> Option<Edition> {
+fn edition(r: &Reader, draft: &Draft) -> Option<Box<Edition>> {
     if draft.kind != FactKind::Ordinal {
         return None;
     }
@@ -81,14 +81,14 @@ fn edition(r: &Reader, draft: &Draft) -> Option<Edition> {
             words.push(super::noun::singular(r.lower(i), r.rules));
         }
         if r.is(i, Role::Event) && !(r.is(i + 1, Role::Event) && r.is_capital(i + 1) == r.is_capital(i)) {
-            return (annual || capital).then(|| Edition { number, event: words.join(" ") });
+            return (annual || capital).then(|| Box::new(Edition { number, event: words.join(" ").into() }));
         }
     }
     None
 }
 
 /// Capitalized words behind "in", "across", "from" near the fact, or the possessor before it.
-fn place(r: &Reader, draft: &Draft) -> Option<String> {
+fn place(r: &Reader, draft: &Draft) -> Option<Box<str>> {
     for at in draft.end..(draft.end + REACH).min(r.end) {
         if matches!(r.lower(at), "in" | "across" | "throughout" | "within" | "near") && r.is_word(at) {
             let name = at + 1 + usize::from(r.lower(at + 1) == "the");
@@ -104,16 +104,16 @@ fn place(r: &Reader, draft: &Draft) -> Option<String> {
 }
 
 /// Capitalized words from a token on that are no date.
-fn proper_name(r: &Reader, first: usize) -> Option<String> {
+fn proper_name(r: &Reader, first: usize) -> Option<Box<str>> {
     let mut end = first;
     while end < first + 5 && r.is_word(end) && r.is_capital(end) && !r.is(end, Role::Month) && !r.is(end, Role::Weekday) {
         end += 1;
     }
-    (end > first).then(|| r.span(first, end).of(&r.article.text).to_owned())
+    (end > first).then(|| r.span(first, end).of(&r.article.text).into())
 }
 
 /// "among likely voters", "of the villages" behind a share.
-fn population(r: &Reader, draft: &Draft) -> Option<String> {
+fn population(r: &Reader, draft: &Draft) -> Option<Box<str>> {
     let share = draft.kind == FactKind::Percent
         || (draft.kind == FactKind::Other && matches!(draft.value, Value::Number(n) if n < Number::from(1)));
     let low = if share { draft.end } else { return None };
@@ -125,7 +125,7 @@ fn population(r: &Reader, draft: &Draft) -> Option<String> {
                 .filter(|&i| is_content(r, i))
                 .map(|i| r.lower(i))
                 .collect();
-            return (!words.is_empty()).then(|| words.join(" "));
+            return (!words.is_empty()).then(|| words.join(" ").into());
         }
         if matches!(r.lower(at), "." | ";" | ",") {
             break;

@@ -8,36 +8,34 @@ use super::stem::stem;
 use crate::model::{FactKind, Subject, TokenKind};
 use crate::rules::Role;
 
-/// Content words that are kept from around a fact.
-const CONTEXT: usize = 14;
-
-/// Words that are looked at on each side.
-const REACH: usize = 30;
-
 /// The subject of a fact.
 pub(super) fn subject(r: &Reader, draft: &Draft) -> Subject {
     if matches!(draft.kind, FactKind::Date | FactKind::Time) {
         let predicate = predicate(r, draft, None);
         return match anchor(r, draft) {
-            Some(anchor) => Subject { text: noun::name(r, anchor.noun), anchor: Some(anchor.stands_for), predicate, ..Subject::default() },
+            Some(anchor) => {
+                Subject { text: noun::name(r, anchor.noun).into(), anchor: Some(anchor.stands_for.into()), predicate, ..Subject::default() }
+            }
             None => Subject { predicate, ..Subject::default() },
         };
     }
     let noun = draft.noun.or_else(|| beside(r, draft));
-    let mut subject = Subject { context: context(r, draft), predicate: predicate(r, draft, noun), ..Subject::default() };
+    let mut subject = Subject { predicate: predicate(r, draft, noun), ..Subject::default() };
     if draft.kind == FactKind::Age
         && let Some((first, end)) = bearer(r, draft)
     {
-        r.span(first, end).of(&r.article.text).clone_into(&mut subject.text);
-        r.lower(end - 1).clone_into(&mut subject.head);
+        subject.text = r.span(first, end).of(&r.article.text).into();
+        subject.head = r.lower(end - 1).into();
         return subject;
     }
     if let Some(noun) = noun {
-        subject.text = noun::name(r, noun);
-        subject.head = singular(r.lower(noun.head), r.rules);
-        subject.modifiers = (noun.first..noun.head).filter(|&i| is_content(r, i)).map(|i| stem(r.lower(i), r.rules)).collect();
-        subject.modifiers.sort();
-        subject.modifiers.dedup();
+        subject.text = noun::name(r, noun).into();
+        subject.head = singular(r.lower(noun.head), r.rules).into();
+        let mut modifiers: Vec<Box<str>> =
+            (noun.first..noun.head).filter(|&i| is_content(r, i)).map(|i| stem(r.lower(i), r.rules).into()).collect();
+        modifiers.sort_unstable();
+        modifiers.dedup();
+        subject.modifiers = modifiers.into();
     }
     subject
 }
@@ -107,30 +105,8 @@ pub(super) fn is_content(r: &Reader, at: usize) -> bool {
         && !matches!(r.lower(at), "said" | "says" | "told" | "being" | "having" | "could" | "should")
 }
 
-/// Stems of the content words of the sentence, the nearest first, without those of the fact.
-fn context(r: &Reader, draft: &Draft) -> Vec<String> {
-    let mut words: Vec<String> = Vec::with_capacity(CONTEXT);
-    let (mut left, mut right) = (draft.first, draft.end);
-    for _ in 0..REACH {
-        if words.len() >= CONTEXT {
-            break;
-        }
-        for at in [left.checked_sub(1).filter(|&l| l >= r.start), Some(right).filter(|&x| x < r.end)].into_iter().flatten() {
-            if is_content(r, at) {
-                let stem = stem(r.lower(at), r.rules);
-                if !words.contains(&stem) {
-                    words.push(stem);
-                }
-            }
-        }
-        left = left.saturating_sub(1).max(r.start);
-        right = (right + 1).min(r.end);
-    }
-    words
-}
-
 /// The verb that joins a number with what it counts: the nearest behind the noun, else before the number.
-fn predicate(r: &Reader, draft: &Draft, noun: Option<Noun>) -> Option<String> {
+fn predicate(r: &Reader, draft: &Draft, noun: Option<Noun>) -> Option<Box<str>> {
     let end = noun.map_or(draft.end, |n| n.end.max(draft.end));
     let behind = (end..(end + 6).min(r.end))
         .take_while(|&i| !matches!(r.kind(i), Some(TokenKind::Punctuation | TokenKind::Quote)))
@@ -144,7 +120,7 @@ fn predicate(r: &Reader, draft: &Draft, noun: Option<Noun>) -> Option<String> {
         FactKind::Count => behind.or(before),
         _ => before.or(behind),
     }?;
-    Some(stem(r.lower(at), r.rules))
+    Some(stem(r.lower(at), r.rules).into())
 }
 
 /// Whether a word is a full verb: a known one, or one in "ed".

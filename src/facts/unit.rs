@@ -64,7 +64,7 @@ fn qualified(r: &Reader, at: usize) -> bool {
         && r.is(at + 1, Role::UnitName)
         && r.lower(at + 1).ends_with('s')
         && r.phrase_at(&r.rules.unit_names, at + 1).is_some_and(|(_, unit)| {
-            let dimension = r.rules.units[usize::from(unit)].dimension.as_str();
+            let dimension = r.rules.units[usize::from(unit)].dimension.as_ref();
             dimension == "time" || dimension == "length"
         })
 }
@@ -158,7 +158,7 @@ pub(super) fn rate(r: &Reader, at: usize) -> Option<(usize, String)> {
     }
     let unit = r.phrase_at(&r.rules.unit_names, noun).or_else(|| if any { r.phrase_at(&r.rules.unit_symbols, noun) } else { None });
     Some(match unit {
-        Some((end, unit)) => (end, r.rules.units[usize::from(unit)].name.clone()),
+        Some((end, unit)) => (end, r.rules.units[usize::from(unit)].name.to_string()),
         None => (noun + 1, singular(r.lower(noun), r.rules)),
     })
 }
@@ -169,8 +169,8 @@ pub(super) fn carried(r: &Reader, unit: u16, per: Option<&str>) -> Unit {
     match per {
         None => Unit { name: Some(unit.name.clone()), dimension: Some(unit.dimension.clone()), factor: Some(unit.factor) },
         Some(per) => Unit {
-            name: Some(format!("{} per {per}", unit.name)),
-            dimension: Some(format!("{}/{per}", unit.dimension)),
+            name: Some(format!("{} per {per}", unit.name).into()),
+            dimension: Some(format!("{}/{per}", unit.dimension).into()),
             factor: Some(unit.factor),
         },
     }

@@ -77,7 +77,7 @@ fn one(desk: &Desk<'_>, against: &Against<'_>, fact: FactIndex) -> Option<Judged
         explanation: "No source has this value of anything like it.".to_owned(),
         primary: desk.here(own.span, vec![own.core]),
         related: Vec::new(),
-        content: vec![desk.own(own.span), own.subject.text.clone()],
+        content: vec![desk.own(own.span), own.subject.text.to_string()],
     };
     Some(Judged { item: desk.item(kind(own.kind), own.span, desk.absent(), "Not found."), told: (!desk.incomplete).then_some(told) })
 }

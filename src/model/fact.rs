@@ -3,6 +3,7 @@
 use super::{ArticleIndex, Number, QuotationIndex, Span};
 use jiff::civil::{Date, DateTime, Time};
 use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 
 /// Index of a fact among all of the bundle (by article, then place).
 pub type FactIndex = usize;
@@ -89,31 +90,29 @@ pub enum Trend {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Subject {
     /// In a few words ("Internet users").
-    pub text: String,
+    pub text: Box<str>,
     /// Folded, singular head noun ("user"); empty where unknown.
-    pub head: String,
+    pub head: Box<str>,
     /// Folded modifiers of the head noun ("internet"), sorted.
-    pub modifiers: Vec<String>,
-    /// Folded content words of the clause around it, in order of nearness, without the number itself.
-    pub context: Vec<String>,
+    pub modifiers: Box<[Box<str>]>,
     /// The folded verb that joins subject and number, where there is one ("kill", "attend").
-    pub predicate: Option<String>,
+    pub predicate: Option<Box<str>>,
     /// For dates and times: the folded verb, or noun of a deed, that is dated ("arrest", "die" for "death" and "died", "election");
     /// `None` where the sentence does not say.
-    pub anchor: Option<String>,
+    pub anchor: Option<Box<str>>,
 }
 
 /// Within what bounds a fact is said.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Scope {
     /// As of when: ISO 8601 of a year, month or day ("2015-07").
-    pub date: Option<String>,
+    pub date: Option<Box<str>>,
     /// Which edition of a recurring event, and the event's folded name.
-    pub edition: Option<Edition>,
+    pub edition: Option<Box<Edition>>,
     /// Where.
-    pub place: Option<String>,
+    pub place: Option<Box<str>>,
     /// Whose population or part ("among likely voters").
-    pub population: Option<String>,
+    pub population: Option<Box<str>>,
 }
 
 /// An edition of a recurring event ("2nd World Internet Conference").
@@ -122,10 +121,12 @@ pub struct Edition {
     /// Its ordinal.
     pub number: u32,
     /// Folded words of the event's name, in order.
-    pub event: String,
+    pub event: Box<str>,
 }
 
 /// A fact. It is kept when its subject is unknown.
+///
+/// Dense text has a fact in every few bytes, so it is small: words that many facts share are shared, the others have no spare capacity.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fact {
     /// Which article.
@@ -143,9 +144,9 @@ pub struct Fact {
     /// The unit of the last digit written ("4.13 million": 10000; "668 million": 1000000); `None` for exact words and dates.
     pub precision: Option<Number>,
     /// Canonical unit ("user", "US dollar", "kilometre", "percent").
-    pub unit: Option<String>,
+    pub unit: Option<Arc<str>>,
     /// The value's dimension ("length", "currency:USD", "time", "count"): values convert only inside one.
-    pub dimension: Option<String>,
+    pub dimension: Option<Arc<str>>,
     /// Factor from `unit` to the dimension's base unit.
     pub factor: Option<Number>,
     /// Hedge.

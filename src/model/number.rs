@@ -2,29 +2,35 @@
 
 use std::cmp::Ordering;
 use std::fmt;
+use std::num::NonZeroU64;
 
-/// An exact rational number in lowest terms, denominator positive.
+/// An exact rational number in lowest terms, of 16 bytes: numerator and denominator have 18 digits each, which every number of the
+/// news has; arithmetic that leaves them gives `None`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Number {
-    numerator: i128,
-    denominator: i128,
+    numerator: i64,
+    denominator: NonZeroU64,
 }
 
 #[allow(clippy::should_implement_trait, reason = "unlike the operators, they give `None` on overflow")]
 impl Number {
     /// Zero.
-    pub const ZERO: Self = Self { numerator: 0, denominator: 1 };
+    pub const ZERO: Self = Self { numerator: 0, denominator: NonZeroU64::MIN };
 
-    /// `numerator / denominator` in lowest terms; `None` when the denominator is zero or a sign cannot be turned.
+    /// `numerator / denominator` in lowest terms; `None` when the denominator is zero or either has more than 18 digits then.
     #[must_use]
     pub fn ratio(numerator: i128, denominator: i128) -> Option<Self> {
-        if denominator == 0 || numerator == i128::MIN || denominator == i128::MIN {
-            return None;
-        }
-        let divisor = gcd(numerator.unsigned_abs(), denominator.unsigned_abs());
-        let divisor = i128::try_from(divisor).ok()?.max(1);
-        let sign = if denominator < 0 { -1 } else { 1 };
-        Some(Self { numerator: sign * numerator / divisor, denominator: sign * denominator / divisor })
+        let negative = (numerator < 0) != (denominator < 0);
+        let (numerator, denominator) = (numerator.unsigned_abs(), denominator.unsigned_abs());
+        let divisor = gcd(numerator, denominator).max(1);
+        let numerator = i64::try_from(numerator / divisor).ok()?;
+        let denominator = NonZeroU64::new(u64::try_from(denominator / divisor).ok()?).filter(|d| i64::try_from(d.get()).is_ok())?;
+        Some(Self { numerator: if negative { -numerator } else { numerator }, denominator })
+    }
+
+    /// Numerator and denominator in a width in which their products do not overflow.
+    fn wide(self) -> (i128, i128) {
+        (i128::from(self.numerator), i128::from(self.denominator.get()))
     }
 
     /// Digits with at most one `.`, an optional sign: "1600", "4.13". `None` for anything else or more than 30 digits.
@@ -49,52 +55,54 @@ impl Number {
     /// Sum; `None` on overflow.
     #[must_use]
     pub fn add(self, other: Self) -> Option<Self> {
-        let a = self.numerator.checked_mul(other.denominator)?;
-        let b = other.numerator.checked_mul(self.denominator)?;
-        Self::ratio(a.checked_add(b)?, self.denominator.checked_mul(other.denominator)?)
+        let ((a, b), (c, d)) = (self.wide(), other.wide());
+        Self::ratio((a * d).checked_add(c * b)?, b * d)
     }
 
     /// Difference; `None` on overflow.
     #[must_use]
     pub fn sub(self, other: Self) -> Option<Self> {
-        self.add(Self { numerator: -other.numerator, denominator: other.denominator })
+        self.add(Self { numerator: -other.numerator, ..other })
     }
 
     /// Product; `None` on overflow.
     #[must_use]
     pub fn mul(self, other: Self) -> Option<Self> {
-        Self::ratio(self.numerator.checked_mul(other.numerator)?, self.denominator.checked_mul(other.denominator)?)
+        let ((a, b), (c, d)) = (self.wide(), other.wide());
+        Self::ratio(a * c, b * d)
     }
 
     /// Quotient; `None` on overflow or division by zero.
     #[must_use]
     pub fn div(self, other: Self) -> Option<Self> {
-        Self::ratio(self.numerator.checked_mul(other.denominator)?, self.denominator.checked_mul(other.numerator)?)
+        let ((a, b), (c, d)) = (self.wide(), other.wide());
+        Self::ratio(a * d, b * c)
     }
 
     /// Absolute value.
     #[must_use]
     pub fn abs(self) -> Self {
-        Self { numerator: self.numerator.abs(), denominator: self.denominator }
+        Self { numerator: self.numerator.abs(), ..self }
     }
 
     /// The integer, where it is one.
     #[must_use]
     pub fn integer(self) -> Option<i128> {
-        (self.denominator == 1).then_some(self.numerator)
+        (self.denominator == NonZeroU64::MIN).then_some(i128::from(self.numerator))
     }
 
     /// Nearest float, for weights and display only: verdicts never use it.
     #[must_use]
     #[allow(clippy::cast_precision_loss, reason = "display only")]
     pub fn approximate(self) -> f64 {
-        self.numerator as f64 / self.denominator as f64
+        self.numerator as f64 / self.denominator.get() as f64
     }
 }
 
 impl From<i64> for Number {
+    /// The least integer, which has no opposite, becomes the one above it.
     fn from(value: i64) -> Self {
-        Self { numerator: i128::from(value), denominator: 1 }
+        Self { numerator: value.max(-i64::MAX), denominator: NonZeroU64::MIN }
     }
 }
 
@@ -105,21 +113,10 @@ impl PartialOrd for Number {
 }
 
 impl Ord for Number {
-    /// By continued fractions, so that no product can overflow.
     fn cmp(&self, other: &Self) -> Ordering {
-        compare(self.numerator, self.denominator, other.numerator, other.denominator)
+        let ((a, b), (c, d)) = (self.wide(), other.wide());
+        (a * d).cmp(&(c * b))
     }
-}
-
-fn compare(a: i128, b: i128, c: i128, d: i128) -> Ordering {
-    let (q1, r1) = (a.div_euclid(b), a.rem_euclid(b));
-    let (q2, r2) = (c.div_euclid(d), c.rem_euclid(d));
-    q1.cmp(&q2).then_with(|| match (r1, r2) {
-        (0, 0) => Ordering::Equal,
-        (0, _) => Ordering::Less,
-        (_, 0) => Ordering::Greater,
-        _ => compare(d, r2, b, r1),
-    })
 }
 
 fn gcd(mut a: u128, mut b: u128) -> u128 {
@@ -132,21 +129,22 @@ fn gcd(mut a: u128, mut b: u128) -> u128 {
 impl fmt::Display for Number {
     /// "670000000", "0.25" where a decimal of at most 12 places is exact, else "1/3".
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.denominator == 1 {
-            return write!(f, "{}", self.numerator);
+        let (numerator, denominator) = self.wide();
+        if denominator == 1 {
+            return write!(f, "{numerator}");
         }
         let mut scale: i128 = 1;
         for places in 1..=12_usize {
             scale *= 10;
-            if scale % self.denominator == 0 {
-                let Some(scaled) = self.numerator.checked_mul(scale / self.denominator) else { break };
+            if scale % denominator == 0 {
+                let scaled = numerator * (scale / denominator);
                 let sign = if scaled < 0 { "-" } else { "" };
                 let scaled = scaled.unsigned_abs();
                 let unit = scale.unsigned_abs();
                 return write!(f, "{sign}{}.{:0places$}", scaled / unit, scaled % unit);
             }
         }
-        write!(f, "{}/{}", self.numerator, self.denominator)
+        write!(f, "{numerator}/{denominator}")
     }
 }
 
@@ -165,6 +163,10 @@ mod tests {
         assert!(third < Number::decimal("0.34").unwrap());
         assert!(Number::decimal("1.2.3").is_none());
         assert!(Number::decimal(&"9".repeat(100_000)).is_none());
-        assert!(Number::from(i64::MAX).mul(Number::from(i64::MAX)).unwrap().mul(Number::from(i64::MAX)).is_none());
+        assert_eq!(size_of::<Option<Number>>(), 16);
+        assert!(Number::from(i64::MIN) < Number::from(i64::MIN + 2));
+        assert!(Number::ratio(1, i128::from(i64::MAX)).unwrap() < Number::ratio(1, i128::from(i64::MAX) - 1).unwrap());
+        assert!(Number::from(i64::MAX).mul(Number::from(2)).is_none());
+        assert!(Number::from(i64::MAX).mul(Number::from(i64::MAX)).is_none());
     }
 }

@@ -136,7 +136,7 @@ impl<'a> Room<'a> {
             unit: fact.unit.as_deref(),
             modifier: fact.modifier.into(),
             trend: fact.trend.map(Into::into),
-            subject: Some(fact.subject.text.as_str()).filter(|s| !s.is_empty()),
+            subject: Some(&*fact.subject.text).filter(|s| !s.is_empty()),
             scope: c::Scope {
                 date: fact.scope.date.as_deref(),
                 edition: fact.scope.edition.as_ref().map(|e| e.number),

@@ -37,14 +37,14 @@ fn fault(example: &raw::RawFactExample) -> Option<String> {
     let right = fits(&example.value, &value)
         && fits(&example.low, &low)
         && fits(&example.high, &high)
-        && fits(&example.unit, &fact.unit)
+        && fits(&example.unit, &fact.unit.as_deref().map(str::to_owned))
         && example.kind.is_none_or(|k| k == fact.kind)
         && example.modifier.is_none_or(|m| m == fact.modifier)
         && example.trend.is_none_or(|t| Some(t) == fact.trend)
         && example.anchor.as_deref().is_none_or(|a| fact.subject.anchor.as_deref() == Some(a))
-        && example.subject.as_deref().is_none_or(|s| fact.subject.text == s)
+        && example.subject.as_deref().is_none_or(|s| &*fact.subject.text == s)
         && example.edition.is_none_or(|e| edition(fact) == Some(e))
-        && example.event.as_deref().is_none_or(|e| fact.scope.edition.as_ref().map(|e| e.event.as_str()) == Some(e));
+        && example.event.as_deref().is_none_or(|e| fact.scope.edition.as_ref().map(|e| &*e.event) == Some(e));
     (!right).then(|| format!("{:?}: {}", example.text, shown(fact, &example.text)))
 }
 

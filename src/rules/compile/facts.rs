@@ -5,14 +5,15 @@ use crate::model::{Modifier, Number, Trend, hash_form};
 use crate::rules::load::Files;
 use crate::rules::raw::{NumeralKind, RawCurrencies, RawDates, RawEvents, RawModifiers, RawNouns, RawNumerals, RawUnits};
 use rustc_hash::FxHashMap;
+use std::sync::Arc;
 
 /// A unit of measure or currency.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FactUnit {
     /// Canonical name ("kilometre").
-    pub name: String,
+    pub name: Arc<str>,
     /// Dimension ("length", "currency:USD").
-    pub dimension: String,
+    pub dimension: Arc<str>,
     /// Factor to the dimension's base unit.
     pub factor: Number,
 }
@@ -24,6 +25,8 @@ pub const MILLIONS: u16 = 0x8000;
 #[derive(Clone, Debug, Default)]
 pub struct FactRules {
     pub(super) words: FxHashMap<u64, FactWord>,
+    /// The dimension of things counted, which most facts share.
+    pub count: Arc<str>,
     /// Every unit, in the order of the files.
     pub units: Vec<FactUnit>,
     /// Unit names behind a number.
@@ -64,7 +67,7 @@ impl FactRules {
     }
 
     pub(super) fn compile(files: &mut Files) -> Self {
-        let mut rules = Self::default();
+        let mut rules = Self { count: "count".into(), ..Self::default() };
         if let Some(raw) = files.parse::<RawNumerals>("numerals.yaml") {
             rules.numerals(&raw);
         }
@@ -192,6 +195,7 @@ impl FactRules {
 
     fn unit_file(&mut self, raw: &RawUnits, files: &mut Files) {
         for dimension in &raw.dimensions {
+            let of: Arc<str> = dimension.dimension.as_str().into();
             for unit in &dimension.units {
                 let Some(factor) = ratio(&unit.factor.value) else {
                     files.fault(
@@ -201,7 +205,7 @@ impl FactRules {
                     );
                     continue;
                 };
-                let index = self.unit(&unit.unit.value, &dimension.dimension, factor);
+                let index = self.unit(&unit.unit.value, &of, factor);
                 for name in &unit.names {
                     let first = self.unit_names.insert(name, index);
                     self.words.entry(first).or_default().add(Role::UnitName);
@@ -216,7 +220,7 @@ impl FactRules {
 
     fn currencies(&mut self, raw: &RawCurrencies) {
         for currency in &raw.currencies {
-            let dimension = format!("currency:{}", currency.code);
+            let dimension = format!("currency:{}", currency.code).into();
             let index = self.unit(&currency.unit, &dimension, Number::from(1));
             if currency.code.len() == 3 {
                 // "30 MEUR", "MEUR 30": millions.
@@ -243,8 +247,8 @@ impl FactRules {
         }
     }
 
-    fn unit(&mut self, name: &str, dimension: &str, factor: Number) -> u16 {
-        self.units.push(FactUnit { name: name.to_owned(), dimension: dimension.to_owned(), factor });
+    fn unit(&mut self, name: &str, dimension: &Arc<str>, factor: Number) -> u16 {
+        self.units.push(FactUnit { name: name.into(), dimension: dimension.clone(), factor });
         u16::try_from(self.units.len() - 1).unwrap_or(u16::MAX)
     }
 }

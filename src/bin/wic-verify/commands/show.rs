@@ -81,7 +81,8 @@ fn article_line(raw: RawArticle, settings: &Show) -> String {
         }
         Stage::Facts => {
             let reading = pipeline::read(0, raw, &settings.rules);
-            show::facts(&reading.article, &reading.facts, unit)
+            let problem = pipeline::unread(&reading.article, &reading.facts).map_or_else(String::new, |problem| show::problem(&problem));
+            show::facts(&reading.article, &reading.facts, unit) + &problem
         }
     }
 }
