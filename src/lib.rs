@@ -35,6 +35,7 @@
 //! | [`ingest`] | readers: files to [`model::RawArticle`] | `model` |
 //! | [`normalize`], [`speech`], [`speakers`], [`alignment`], [`facts`], [`discrepancy`] | the stages | `model`, `rules` |
 //! | [`gate`] | a draft against its sources | `model`, `rules`, what `discrepancy` publishes |
+//! | [`policy`] | what the desk has decided about findings: a report in, a report out | `model`, `rules` |
 //! | [`report`] | one reporter a file | `model` |
 //! | [`pipeline`] | the only caller of every stage | everything but `report` |
 
@@ -46,6 +47,7 @@ pub mod ingest;
 pub mod model;
 pub mod normalize;
 pub mod pipeline;
+pub mod policy;
 pub mod report;
 pub mod rules;
 pub mod speakers;

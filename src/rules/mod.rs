@@ -15,7 +15,7 @@ pub use compile::{
 };
 pub use compile::{FactUnit, FactWord, MILLIONS, Phrases, Role, mask};
 pub use error::{Excerpt, RuleError, RulesError};
-pub use load::{EMBEDDED, MAX_FILE_BYTES, RuleFile};
+pub use load::{EMBEDDED, MAX_FILE_BYTES, RuleFile, YamlFile, nearest};
 pub use manual::{explain, list, schema, schemas};
 
 use std::path::Path;

@@ -9,6 +9,11 @@ pub(crate) struct Bundle {
 }
 
 impl Bundle {
+    /// An empty folder.
+    pub(crate) fn new() -> Self {
+        Self { folder: tempfile::tempdir().expect("temporary folder") }
+    }
+
     /// A path inside the folder, as an argument.
     pub(crate) fn path(&self, name: &str) -> String {
         self.folder.path().join(name).display().to_string()
@@ -27,7 +32,7 @@ pub(crate) const ISLAND: &str = "Café talk: the ferry stays 😀.\r\n\r\n\
 
 /// Two outlets on the ferry line.
 pub(crate) fn bundle() -> Bundle {
-    let bundle = Bundle { folder: tempfile::tempdir().expect("temporary folder") };
+    let bundle = Bundle::new();
     bundle.write("harbour.txt", HARBOUR);
     bundle.write("harbour.meta.json", r#"{"outlet":"Harbour Post","published":"2024-03-05","title":"Ferry stays"}"#);
     bundle.write("island.txt", ISLAND);

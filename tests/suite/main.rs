@@ -9,6 +9,7 @@ mod hostile;
 mod ingest;
 mod ingest_map;
 mod order;
+mod policy;
 mod properties;
 mod readme;
 mod report_schema;

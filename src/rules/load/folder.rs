@@ -91,7 +91,7 @@ fn known_names() -> String {
 }
 
 /// The text of a file of limited size. Anything but a regular file is refused, since a pipe could wait for ever.
-fn read(path: &Path) -> Result<String, String> {
+pub(super) fn read(path: &Path) -> Result<String, String> {
     let unreadable = |e: std::io::Error| format!("cannot read the file: {e}");
     if !std::fs::metadata(path).map_err(unreadable)?.is_file() {
         return Err("not a regular file".to_owned());

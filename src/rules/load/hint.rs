@@ -7,7 +7,8 @@ const MIN_SIMILARITY: f64 = 0.8;
 /// The known word nearest to `typed`, where one is near enough.
 ///
 /// Jaro-Winkler similarity (Winkler 1990), by way of `strsim`. Linear in the number of known words.
-pub(in crate::rules) fn nearest<'a>(typed: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+#[must_use]
+pub fn nearest<'a>(typed: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     // Longer words are no slip of a key; comparing them would cost and help nobody.
     if typed.len() > 100 {
         return None;

@@ -4,8 +4,10 @@ mod folder;
 mod hint;
 mod parse;
 mod recover;
+mod single;
 
 pub use folder::{EMBEDDED, MAX_FILE_BYTES, RuleFile};
 pub(super) use folder::{Loaded, embedded, from_dir};
-pub(super) use hint::nearest;
+pub use hint::nearest;
 pub(super) use parse::Files;
+pub use single::YamlFile;

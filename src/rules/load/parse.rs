@@ -101,6 +101,12 @@ impl Files {
         (raw, sound)
     }
 
+    /// Whether a file holds nothing but comments.
+    pub(in crate::rules) fn is_blank(&self, name: &str) -> bool {
+        let blank = |line: &str| line.trim_start().is_empty() || line.trim_start().starts_with('#');
+        self.files.iter().any(|file| file.name == name && file.text.lines().all(blank))
+    }
+
     /// Whether a file comes from a folder rather than from the program.
     pub(in crate::rules) fn is_replaced(&self, name: &str) -> bool {
         self.files.iter().any(|file| file.name == name && file.replaced)

@@ -19,12 +19,14 @@ const IMPORTS: &[(&str, &[&str])] = &[
     ("facts", &["model", "rules"]),
     ("discrepancy", &["model", "rules"]),
     ("gate", &["model", "rules", "discrepancy"]),
+    ("policy", &["model", "rules"]),
     ("report", &["model"]),
     ("pipeline", &["model", "rules", "ingest", "normalize", "speech", "speakers", "alignment", "facts", "discrepancy", "gate"]),
 ];
 
 /// Slices of the rules that a stage may import besides its own.
-const SHARED_SLICES: &[(&str, &[&str])] = &[("discrepancy", &["checks"]), ("gate", &["checks", "discrepancy"]), ("pipeline", &["*"])];
+const SHARED_SLICES: &[(&str, &[&str])] =
+    &[("discrepancy", &["checks"]), ("gate", &["checks", "discrepancy"]), ("policy", &["checks"]), ("pipeline", &["*"])];
 
 /// The most lines of a file before its tests.
 const MAX_LINES: usize = 500;
