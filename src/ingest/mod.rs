@@ -13,7 +13,7 @@
 //! | `-`, and named files without an ending | by how the content begins |
 //! | `NAME.meta.json` | never an article: outlet, title, published, url, lang of the article `NAME.*` beside it |
 //!
-//! Folders are walked recursively, sorted by name; hidden files are passed over, files of other kinds are listed as [`Skipped`].
+//! Folders are walked recursively, sorted by name; hidden files and this program's own (`wic-*.yaml`, `wic-*.json`) are passed over, files of other kinds are listed as [`Skipped`].
 //! An article's id is its `"id"`, else its path as given, followed by `:N` for the N-th line or array element.
 //!
 //! The decoded input, which offsets outside refer to, is the file without its byte-order mark (in UTF-8, whatever it was

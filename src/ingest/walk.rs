@@ -89,7 +89,7 @@ fn folder(root: &Path, entries: &mut Vec<Entry>) {
 
 /// What a file of a folder is.
 fn inside(path: &Path) -> Option<Entry> {
-    if is_metadata(path) {
+    if is_metadata(path) || is_own(path) {
         return None;
     }
     let skipped = |reason: &str| Some(Entry::Skipped(Skipped { path: shown(path), reason: reason.to_owned() }));
@@ -105,6 +105,12 @@ fn inside(path: &Path) -> Option<Entry> {
 /// Whether a file is metadata beside an article.
 pub(super) fn is_metadata(path: &Path) -> bool {
     path.file_name().is_some_and(|name| name.as_encoded_bytes().to_ascii_lowercase().ends_with(b".meta.json"))
+}
+
+/// Whether a file of a folder is one of this program's own: its configuration, suppressions, baseline (`wic-*.yaml`, `wic-*.json`).
+fn is_own(path: &Path) -> bool {
+    let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+    name.starts_with("wic-") && path.extension().is_some_and(|ending| ending == "yaml" || ending == "json")
 }
 
 /// Keeps the first of the entries that lead to one file, under the name that sorts first.

@@ -76,8 +76,12 @@ fn entry(file: &mut YamlFile, path: &str, raw: RawSuppression, checks: &Checks) 
     Entry::new(vec![code.value], Target::Content { article, words, fingerprint }, by)
 }
 
-/// Whether there is such a code; what is wrong and what to do where there is none.
-pub(super) fn known(code: &str, checks: &Checks) -> Result<(), (String, String)> {
+/// Whether there is such a code.
+///
+/// # Errors
+///
+/// Where there is none: what is wrong, and what to do.
+pub fn known(code: &str, checks: &Checks) -> Result<(), (String, String)> {
     if checks.get(code).is_some() {
         return Ok(());
     }

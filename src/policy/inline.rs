@@ -5,7 +5,6 @@
 //! follows; with `throughout`, the whole text. A comment that is meant for this program and not understood is a problem, since
 //! whoever wrote it believes that it does something.
 
-use super::Inline;
 use super::entry::{Entry, Target};
 use super::file::known;
 use crate::model::{Article, Problem, Report, Span, Suppression, SuppressionKind};
@@ -22,13 +21,9 @@ const WITHIN: &[&str] =
     &["a", "abbr", "b", "cite", "em", "i", "mark", "q", "s", "small", "span", "strong", "sub", "sup", "time", "u", "wbr"];
 
 /// Adds the suppressions of the texts whose comments are obeyed, and problems for those that are not understood.
-pub(super) fn collect(report: &mut Report, inline: &Inline, checks: &Checks, entries: &mut Vec<Entry>) {
-    let obeyed = |article: &Article| match inline {
-        Inline::Everyone => true,
-        Inline::Only(id) => article.id == *id,
-        Inline::Nobody => false,
-    };
-    for article in report.evidence.articles.iter().filter(|article| obeyed(article)) {
+pub(super) fn collect(report: &mut Report, checks: &Checks, entries: &mut Vec<Entry>) {
+    let draft = report.draft.as_ref().map(|draft| draft.article);
+    for article in report.evidence.articles.iter().filter(|article| draft.is_none_or(|draft| draft == article.index)) {
         // Plain text has no comments: what looks like one is read by its readers.
         let Some(input) = article.origin.input() else { continue };
         for comment in comments(input).take(MOST) {

@@ -12,7 +12,7 @@ mod inline;
 
 pub use baseline::Baseline;
 pub use entry::Entry;
-pub use file::{RawSuppression, RawSuppressions, suppressions};
+pub use file::{RawSuppression, RawSuppressions, known, suppressions};
 
 use crate::model::{Finding, Location, Place, Problem, Report, Severity, Span, Suppressed, Suppression, SuppressionKind};
 use crate::rules::Checks;
@@ -58,18 +58,6 @@ pub struct Weight {
     pub place: String,
 }
 
-/// In whose text comments are obeyed.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub enum Inline {
-    /// In that of every article.
-    #[default]
-    Everyone,
-    /// In that of the article of this id: a draft, whose sources have no say in what is found about it.
-    Only(String),
-    /// In none.
-    Nobody,
-}
-
 /// Everything that was decided.
 #[derive(Clone, Debug, Default)]
 pub struct Policy {
@@ -77,8 +65,9 @@ pub struct Policy {
     pub levels: BTreeMap<String, Weight>,
     /// Entries of a file of suppressions.
     pub entries: Vec<Entry>,
-    /// Whose comments are obeyed.
-    pub inline: Inline,
+    /// Whether suppressions in comments of texts do nothing. Else those of a draft are obeyed and not those of its sources, which
+    /// have no say in what is found about it; where there is no draft, those of every article.
+    pub ignore_comments: bool,
     /// Findings that were there before, and the file they stand in.
     pub baseline: Option<(String, Baseline)>,
     /// The day, by which suppressions expire; unknown to a program that reads no clock.
@@ -99,7 +88,9 @@ pub struct Decided {
 pub fn decide(mut report: Report, policy: &Policy, checks: &Checks) -> Decided {
     report.today = policy.today;
     let mut entries = policy.entries.clone();
-    inline::collect(&mut report, &policy.inline, checks, &mut entries);
+    if !policy.ignore_comments {
+        inline::collect(&mut report, checks, &mut entries);
+    }
     let mut left = policy.baseline.clone().map(|(place, baseline)| (place, baseline.left()));
     for mut finding in std::mem::take(&mut report.findings) {
         let weight = policy.levels.get(&finding.code);

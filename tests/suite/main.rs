@@ -2,6 +2,7 @@
 mod alignment;
 mod bundles;
 mod cli;
+mod config;
 mod discrepancy;
 mod facts;
 mod facts_table;

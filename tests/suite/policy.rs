@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use wic_verify::ingest;
 use wic_verify::model::{Judgement, Report, Severity, SuppressionKind};
 use wic_verify::pipeline;
-use wic_verify::policy::{self, Baseline, Inline, Level, Policy, Weight};
+use wic_verify::policy::{self, Baseline, Level, Policy, Weight};
 use wic_verify::rules::YamlFile;
 
 /// The mayor's words with "not" left out: an error beside [`HARBOUR`].
@@ -70,16 +70,20 @@ fn comments_cover_the_paragraph_that_they_end_or_stand_before() {
 }
 
 #[test]
-fn nobody_is_obeyed_who_has_no_say() {
-    let text = format!("{WITHOUT_NOT} <!-- wic-verify: allow quotation-altered because we say so -->\n");
-    let bundle = bundle("island.md", &text);
-    for inline in [Inline::Nobody, Inline::Only(bundle.path("harbour.txt"))] {
-        let report = decided(&bundle, &Policy { inline, ..Policy::default() });
-        assert!(open(&report).contains(&"quotation-altered"));
-        assert!(report.suppressed.is_empty() && report.problems.is_empty());
-    }
-    let report = decided(&bundle, &Policy { inline: Inline::Only(bundle.path("island.md")), ..Policy::default() });
-    assert_eq!(suppressed(&report).len(), 1);
+fn sources_have_no_say_about_a_draft() {
+    let comment = "<!-- wic-verify: allow quotation-altered, draft-quotation-altered throughout because we say so -->";
+    let bundle = bundle("island.md", &format!("{WITHOUT_NOT} {comment}\n"));
+    let ignored = decided(&bundle, &Policy { ignore_comments: true, ..Policy::default() });
+    assert!(open(&ignored).contains(&"quotation-altered") && ignored.suppressed.is_empty());
+    let gate = |draft: &str, source: &str| {
+        let read = |name: &str| ingest::read(&[PathBuf::from(bundle.path(name))], &ingest::Options::default());
+        let report = pipeline::gate(read(draft), read(source), super::bundles::rules());
+        policy::decide(report, &Policy::default(), &super::bundles::rules().checks).report
+    };
+    let draft = gate("island.md", "harbour.txt");
+    assert_eq!(suppressed(&draft), [("draft-quotation-altered", SuppressionKind::Inline)], "{:?}", draft.findings);
+    let source = gate("harbour.txt", "island.md");
+    assert!(open(&source).contains(&"draft-quotation-altered") && source.suppressed.is_empty(), "{:?}", source.findings);
 }
 
 #[test]

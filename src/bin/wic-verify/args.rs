@@ -1,6 +1,9 @@
 //! Arguments as given. [`crate::settings`] resolves them.
 
 use clap::{ArgAction, Parser, Subcommand, ValueEnum};
+use jiff::civil::Date;
+use schemars::JsonSchema;
+use serde::Deserialize;
 use std::path::PathBuf;
 
 /// Says who is quoted as saying what, where outlets differ in it, and which figures and dates do not agree.
@@ -36,6 +39,8 @@ pub(crate) enum Command {
     /// Check, list and describe rule files
     #[command(subcommand)]
     Rules(RulesCommand),
+    /// Write a commented configuration
+    Init(InitArgs),
     /// Print a completion script for a shell
     Completions(CompletionsArgs),
 }
@@ -136,11 +141,11 @@ Examples:
 Exit status: 0 nothing found at or above --fail-on; 1 something found; 2 a named input
 could not be read, or nothing could be checked.")]
 pub(crate) struct GateArgs {
-    /// The draft; - is standard input
-    #[arg(value_name = "DRAFT")]
-    pub(crate) draft: PathBuf,
-    /// Files and folders that the draft rests on
-    #[arg(long, required = true, num_args = 1.., value_name = "PATH")]
+    /// The draft; - is standard input. Several are checked one after the other, each with its own report
+    #[arg(required = true, value_name = "DRAFT")]
+    pub(crate) drafts: Vec<PathBuf>,
+    /// Files and folders that the draft rests on [default: the configuration's]
+    #[arg(long, num_args = 1.., value_name = "PATH")]
     pub(crate) sources: Vec<PathBuf>,
     #[command(flatten)]
     pub(crate) report: ReportArgs,
@@ -151,35 +156,70 @@ pub(crate) struct GateArgs {
 /// Options of every command that gives a report.
 #[derive(Debug, clap::Args)]
 pub(crate) struct ReportArgs {
-    /// What to print on standard output
-    #[arg(long, value_enum, default_value_t = FormatArg::Human, value_name = "FORMAT")]
-    pub(crate) format: FormatArg,
+    /// What to print on standard output [default: human]
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    pub(crate) format: Option<FormatArg>,
     /// Write a report to a file besides, such as html:report.html (may be given several times)
     #[arg(long = "output", value_name = "FORMAT:FILE", action = ArgAction::Append)]
     pub(crate) outputs: Vec<String>,
-    /// Lowest severity that makes the exit status 1
-    #[arg(long, value_enum, default_value_t = FailOn::Error, value_name = "SEVERITY")]
-    pub(crate) fail_on: FailOn,
+    /// Lowest severity that makes the exit status 1 [default: error]
+    #[arg(long, value_enum, value_name = "SEVERITY")]
+    pub(crate) fail_on: Option<FailOn>,
     /// Print notes and every quotation in full
     #[arg(long, short, conflicts_with = "quiet")]
     pub(crate) verbose: bool,
+    #[command(flatten)]
+    pub(crate) decisions: DecisionArgs,
+}
+
+/// Options about what the desk has decided.
+#[derive(Debug, clap::Args)]
+#[command(next_help_heading = "What counts")]
+pub(crate) struct DecisionArgs {
+    /// Give a code another weight: error, warning, note or off (may be given several times)
+    #[arg(long = "level", value_name = "CODE=LEVEL", action = ArgAction::Append)]
+    pub(crate) levels: Vec<String>,
+    /// File of suppressions [default: wic-suppressions.yaml, found as the configuration is]
+    #[arg(long, value_name = "FILE")]
+    pub(crate) suppressions: Option<PathBuf>,
+    /// Obey no suppressions in comments of texts
+    #[arg(long)]
+    pub(crate) no_inline: bool,
+    /// File of findings that were there before, which do not count
+    #[arg(long, value_name = "FILE")]
+    pub(crate) baseline: Option<PathBuf>,
+    /// Write what is found now to the baseline
+    #[arg(long)]
+    pub(crate) write_baseline: bool,
+    /// Leave suppressed findings out of every format, for hosts that would show them
+    #[arg(long)]
+    pub(crate) hide_suppressed: bool,
+    /// The day by which suppressions expire, such as 2027-01-31; no clock is read
+    #[arg(long, value_name = "DATE")]
+    pub(crate) today: Option<Date>,
 }
 
 /// Options of every command that reads articles.
 #[derive(Debug, clap::Args)]
 pub(crate) struct CommonArgs {
+    /// Configuration file [default: wic-verify.yaml, found upward from the first input]
+    #[arg(long, value_name = "FILE", conflicts_with = "no_config")]
+    pub(crate) config: Option<PathBuf>,
+    /// Read no configuration file and no file of suppressions that is not named
+    #[arg(long)]
+    pub(crate) no_config: bool,
     /// Folder whose rule files stand in for the built-in ones of the same name
     #[arg(long, value_name = "DIR")]
     pub(crate) rules: Option<PathBuf>,
-    /// Unit of every offset in machine formats
-    #[arg(long, value_enum, default_value_t = OffsetsArg::Bytes, value_name = "UNIT")]
-    pub(crate) offsets: OffsetsArg,
+    /// Unit of every offset in machine formats [default: bytes]
+    #[arg(long, value_enum, value_name = "UNIT")]
+    pub(crate) offsets: Option<OffsetsArg>,
     /// Read a JSON field under another name, such as published=date (may be given several times)
     #[arg(long = "field", value_name = "NAME=OTHER", action = ArgAction::Append)]
     pub(crate) fields: Vec<String>,
-    /// How many threads to work with, at most 256; 0 is one for each processor
-    #[arg(long, default_value_t = 0, value_name = "N", value_parser = clap::value_parser!(u16).range(0..=256))]
-    pub(crate) threads: u16,
+    /// How many threads to work with, at most 256; 0 is one for each processor [default: 0]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(0..=256))]
+    pub(crate) threads: Option<u16>,
     /// When to use colour
     #[arg(long, value_enum, default_value_t = ColorArg::Auto, value_name = "WHEN")]
     pub(crate) color: ColorArg,
@@ -220,12 +260,25 @@ pub(crate) enum RulesCommand {
         #[arg(long, value_name = "DIR")]
         rules: Option<PathBuf>,
     },
-    /// Print the JSON Schema of a rule file, or of all of them by name
+    /// Print the JSON Schema of a rule file, of the configuration or of suppressions, or of all of them by name
     Schema {
-        /// Name of the rule file, such as checks.yaml
+        /// Name of the file, such as checks.yaml, wic-verify.yaml or wic-suppressions.yaml
         #[arg(value_name = "FILE")]
         file: Option<String>,
     },
+}
+
+/// Write a commented configuration
+///
+/// Writes wic-verify.yaml, with every key and its default, and beside it wic-verify.schema.json, by which editors complete and check it.
+#[derive(Debug, clap::Args)]
+pub(crate) struct InitArgs {
+    /// Folder to write it to
+    #[arg(default_value = ".", value_name = "DIR")]
+    pub(crate) dir: PathBuf,
+    /// Write over a configuration that is there already
+    #[arg(long)]
+    pub(crate) force: bool,
 }
 
 #[derive(Debug, clap::Args)]
@@ -235,7 +288,8 @@ pub(crate) struct CompletionsArgs {
     pub(crate) shell: clap_complete::Shell,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
 pub(crate) enum FormatArg {
     /// For reading on a terminal
     Human,
@@ -274,7 +328,8 @@ pub(crate) enum ShowFormat {
     Jsonl,
 }
 
-#[derive(Clone, Copy, Debug, ValueEnum)]
+#[derive(Clone, Copy, Debug, ValueEnum, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
 pub(crate) enum FailOn {
     /// Errors only
     Error,
@@ -298,7 +353,8 @@ pub(crate) enum Stage {
     Facts,
 }
 
-#[derive(Clone, Copy, Debug, ValueEnum)]
+#[derive(Clone, Copy, Debug, ValueEnum, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
 pub(crate) enum OffsetsArg {
     /// UTF-8 bytes
     Bytes,

@@ -11,6 +11,10 @@ pub(crate) enum Failure {
     Usage(String),
     /// Rule files have faults.
     Rules(RulesError),
+    /// The configuration has faults.
+    Configuration(RulesError),
+    /// The file of suppressions has faults.
+    Suppressions(RulesError),
     /// An output could not be written.
     Output(String, io::Error),
     /// Nobody reads the output any more: no failure, the run ends.
@@ -35,6 +39,8 @@ impl fmt::Display for Failure {
         match self {
             Self::Usage(message) => f.write_str(message),
             Self::Rules(error) => write!(f, "these rules cannot be used\n\n{error}"),
+            Self::Configuration(error) => write!(f, "this configuration cannot be used\n\n{error}"),
+            Self::Suppressions(error) => write!(f, "these suppressions cannot be used\n\n{error}"),
             Self::Output(name, error) => write!(f, "cannot write {name}: {error}"),
             Self::Closed => f.write_str("the output was closed"),
         }

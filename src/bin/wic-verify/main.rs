@@ -2,6 +2,8 @@
 
 mod args;
 mod commands;
+mod config;
+mod decisions;
 mod failure;
 mod messages;
 mod settings;
@@ -19,6 +21,7 @@ fn main() -> ExitCode {
         Command::Align(args) => settings::Align::resolve(args).and_then(|settings| commands::align::run(&settings)),
         Command::Explain(args) => commands::explain::run(&args),
         Command::Rules(command) => commands::rules::run(&command),
+        Command::Init(args) => commands::init::run(&args),
         Command::Completions(args) => commands::completions::run(args.shell),
     };
     match outcome {

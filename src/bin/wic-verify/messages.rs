@@ -17,6 +17,11 @@ pub(crate) fn problem(problem: &Problem) {
     let _ = writeln!(anstream::stderr(), "{ERROR}problem{ERROR:#}: {}: {}", one_line(&problem.path), one_line(&problem.message));
 }
 
+/// What became of something that was asked for.
+pub(crate) fn note(message: &str) {
+    let _ = writeln!(anstream::stderr(), "note: {}", one_line(message));
+}
+
 /// A file that was passed over.
 pub(crate) fn skipped(skipped: &Skipped) {
     let _ = writeln!(anstream::stderr(), "skipped: {}: {}", one_line(&skipped.path), one_line(&skipped.reason));

@@ -3,6 +3,8 @@
 use crate::args::{
     AlignArgs, CheckArgs, ColorArg, CommonArgs, FailOn, FormatArg, GateArgs, OffsetsArg, ReportArgs, ShowArgs, ShowFormat, Stage,
 };
+use crate::config::{Config, Which};
+use crate::decisions::Decisions;
 use crate::failure::Failure;
 use clap::ValueEnum as _;
 use std::collections::BTreeMap;
@@ -26,7 +28,7 @@ pub(crate) struct Check {
 /// Settings of `gate`.
 #[derive(Debug)]
 pub(crate) struct Gate {
-    pub(crate) draft: PathBuf,
+    pub(crate) drafts: Vec<PathBuf>,
     pub(crate) sources: Vec<PathBuf>,
     pub(crate) reading: ingest::Options,
     pub(crate) rules: RuleSet,
@@ -42,6 +44,8 @@ pub(crate) struct Reporting {
     /// Further reports.
     pub(crate) outputs: Vec<Output>,
     pub(crate) fail_on: Option<Severity>,
+    pub(crate) decisions: Decisions,
+    pub(crate) quiet: bool,
     pub(crate) manners: Manners,
 }
 
@@ -76,28 +80,42 @@ pub(crate) struct Show {
 
 impl Check {
     pub(crate) fn resolve(args: CheckArgs) -> Result<Self, Failure> {
-        let Common { reading, rules, unit } = Common::resolve(&args.common)?;
-        Ok(Self { paths: args.paths, reading, rules, reporting: Reporting::resolve(&args.report, &args.common, unit)? })
+        let common = Common::resolve(&args.common, &args.paths)?;
+        let reporting = Reporting::resolve(&args.report, &args.common, &common)?;
+        Ok(Self { paths: args.paths, reading: common.reading, rules: common.rules, reporting })
     }
 }
 
 impl Gate {
     pub(crate) fn resolve(args: GateArgs) -> Result<Self, Failure> {
-        let Common { reading, rules, unit } = Common::resolve(&args.common)?;
-        let reporting = Reporting::resolve(&args.report, &args.common, unit)?;
-        Ok(Self { draft: args.draft, sources: args.sources, reading, rules, reporting })
+        let common = Common::resolve(&args.common, &args.drafts)?;
+        let reporting = Reporting::resolve(&args.report, &args.common, &common)?;
+        let sources = if args.sources.is_empty() { common.config.sources } else { args.sources };
+        if sources.is_empty() {
+            let help = "name what the draft rests on with --sources PATH, or under `sources` of a configuration (`wic-verify init`)";
+            return Err(Failure::Usage(format!("no sources: {help}")));
+        }
+        let one_document = !matches!(reporting.format, Format::Human | Format::Github | Format::Jsonl);
+        if args.drafts.len() > 1 && (one_document || !reporting.outputs.is_empty()) {
+            return Err(Failure::Usage(
+                "several drafts have a report each: check one at a time where reports go to files or programs".to_owned(),
+            ));
+        }
+        Ok(Self { drafts: args.drafts, sources, reading: common.reading, rules: common.rules, reporting })
     }
 }
 
 impl Reporting {
-    fn resolve(args: &ReportArgs, common: &CommonArgs, unit: Unit) -> Result<Self, Failure> {
-        let outputs: Vec<Output> = args.outputs.iter().map(String::as_str).map(output).collect::<Result<_, _>>()?;
+    fn resolve(args: &ReportArgs, common: &CommonArgs, resolved: &Common) -> Result<Self, Failure> {
+        let config = &resolved.config;
+        let given = if args.outputs.is_empty() { &config.output } else { &args.outputs };
+        let outputs: Vec<Output> = given.iter().map(|given| output("--output ", given)).collect::<Result<_, _>>()?;
         each_file_once(&outputs)?;
-        let format = format(args.format);
+        let format = format(args.format.or(config.format).unwrap_or(FormatArg::Human));
         Ok(Self {
             format,
             style: Style {
-                unit,
+                unit: resolved.unit,
                 color: anstream::AutoStream::choice(&io::stdout()) != anstream::ColorChoice::Never,
                 width: line_width(),
                 detail: match (common.quiet, args.verbose) {
@@ -107,12 +125,14 @@ impl Reporting {
                 },
             },
             outputs,
-            fail_on: match args.fail_on {
+            fail_on: match args.fail_on.or(config.fail_on).unwrap_or(FailOn::Error) {
                 FailOn::Error => Some(Severity::Error),
                 FailOn::Warning => Some(Severity::Warning),
                 FailOn::Note => Some(Severity::Note),
                 FailOn::Never => None,
             },
+            decisions: Decisions::resolve(&args.decisions, config, &resolved.rules.checks)?,
+            quiet: common.quiet,
             manners: manners(common.quiet, Some(format)),
         })
     }
@@ -121,7 +141,7 @@ impl Reporting {
 impl Show {
     pub(crate) fn resolve(args: ShowArgs) -> Result<Self, Failure> {
         let ShowFormat::Jsonl = args.format;
-        let Common { reading, rules, unit } = Common::resolve(&args.common)?;
+        let Common { reading, rules, unit, .. } = Common::resolve(&args.common, &args.paths)?;
         Ok(Self { stage: args.stage, paths: args.paths, reading, rules, unit, manners: manners(args.common.quiet, None) })
     }
 }
@@ -157,25 +177,34 @@ struct Common {
     reading: ingest::Options,
     rules: RuleSet,
     unit: Unit,
+    config: Config,
 }
 
 impl Common {
-    /// Resolves the common options; sets the number of threads and the use of colour for the whole process.
-    fn resolve(args: &CommonArgs) -> Result<Self, Failure> {
+    /// Resolves the common options and the configuration; sets the number of threads and the use of colour for the whole process.
+    fn resolve(args: &CommonArgs, inputs: &[PathBuf]) -> Result<Self, Failure> {
         match args.color {
             ColorArg::Auto => anstream::ColorChoice::Auto,
             ColorArg::Always => anstream::ColorChoice::Always,
             ColorArg::Never => anstream::ColorChoice::Never,
         }
         .write_global();
-        threads(args.threads)?;
-        let rules = rule_set(args.rules.as_deref())?;
-        let unit = match args.offsets {
+        let mut config = Config::read(match (&args.config, inputs.first()) {
+            (Some(path), _) => Which::Given(path),
+            (None, Some(input)) if !args.no_config => Which::Near(input),
+            _ => Which::Nothing,
+        })?;
+        threads(args.threads.or(config.threads).unwrap_or(0))?;
+        let rules = rule_set(args.rules.as_deref().or(config.rules.as_deref()))?;
+        config.judge(&rules.checks)?;
+        let unit = match args.offsets.or(config.offsets).unwrap_or(OffsetsArg::Bytes) {
             OffsetsArg::Bytes => Unit::Bytes,
             OffsetsArg::Scalars => Unit::Scalars,
             OffsetsArg::Utf16 => Unit::Utf16,
         };
-        Ok(Self { reading: ingest::Options { fields: fields(&args.fields)?, ..ingest::Options::default() }, rules, unit })
+        let mut names = config.fields.clone();
+        names.extend(fields(&args.fields)?);
+        Ok(Self { reading: ingest::Options { fields: names, ..ingest::Options::default() }, rules, unit, config })
     }
 }
 
@@ -193,15 +222,15 @@ fn format(arg: FormatArg) -> Format {
     }
 }
 
-/// `--output FORMAT:FILE`.
-fn output(given: &str) -> Result<Output, Failure> {
+/// `FORMAT:FILE`; `option` is what messages call it.
+pub(crate) fn output(option: &str, given: &str) -> Result<Output, Failure> {
     let formats = || FormatArg::value_variants().iter().filter_map(FormatArg::to_possible_value).map(|v| v.get_name().to_owned());
     let Some((name, file)) = given.split_once(':').filter(|(_, file)| !file.is_empty()) else {
-        return Err(Failure::Usage(format!("--output {given}: give FORMAT:FILE, such as json:report.json")));
+        return Err(Failure::Usage(format!("{option}{given}: give FORMAT:FILE, such as json:report.json")));
     };
     let arg = FormatArg::from_str(name, false).map_err(|_| {
         let names: Vec<String> = formats().collect();
-        Failure::Usage(format!("--output {given}: no format is called {name:?}; one of {}", names.join(", ")))
+        Failure::Usage(format!("{option}{given}: no format is called {name:?}; one of {}", names.join(", ")))
     })?;
     Ok(Output { format: format(arg), file: PathBuf::from(file) })
 }

@@ -24,9 +24,9 @@ const IMPORTS: &[(&str, &[&str])] = &[
     ("pipeline", &["model", "rules", "ingest", "normalize", "speech", "speakers", "alignment", "facts", "discrepancy", "gate"]),
 ];
 
-/// Slices of the rules that a stage may import besides its own.
+/// Slices of the rules that a stage may import besides its own; "" is what belongs to none, such as the strict reader of files.
 const SHARED_SLICES: &[(&str, &[&str])] =
-    &[("discrepancy", &["checks"]), ("gate", &["checks", "discrepancy"]), ("policy", &["checks"]), ("pipeline", &["*"])];
+    &[("discrepancy", &["checks"]), ("gate", &["checks", "discrepancy"]), ("policy", &["checks", ""]), ("pipeline", &["*"])];
 
 /// The most lines of a file before its tests.
 const MAX_LINES: usize = 500;

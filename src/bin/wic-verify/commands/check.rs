@@ -13,5 +13,5 @@ pub(crate) fn run(settings: &Check) -> Result<u8, Failure> {
     progress.show(&format!("checking {} articles", ingested.articles.len()));
     let report = pipeline::check(ingested, &settings.rules);
     drop(progress);
-    deliver(&report, &settings.reporting)
+    deliver(report, &settings.reporting, &settings.rules.checks)
 }

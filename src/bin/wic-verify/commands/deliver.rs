@@ -7,9 +7,11 @@ use std::fs::File;
 use std::io::{self, BufWriter, Write as _};
 use wic_verify::model::Report;
 use wic_verify::report::{self, Style};
+use wic_verify::rules::Checks;
 
-/// Writes the reports; the exit status that the report asks for.
-pub(super) fn deliver(report: &Report, settings: &Reporting) -> Result<u8, Failure> {
+/// Applies what the desk has decided and writes the reports; the exit status that the report then asks for.
+pub(super) fn deliver(report: Report, settings: &Reporting, checks: &Checks) -> Result<u8, Failure> {
+    let report = settings.decisions.apply(report, checks, settings.quiet)?;
     if settings.manners.problems {
         report.problems.iter().for_each(messages::problem);
     }

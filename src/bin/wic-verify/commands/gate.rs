@@ -5,17 +5,22 @@ use crate::failure::Failure;
 use crate::messages;
 use crate::settings::Gate;
 use std::slice;
+use wic_verify::model::Report;
 use wic_verify::{ingest, pipeline};
 
 pub(crate) fn run(settings: &Gate) -> Result<u8, Failure> {
     let progress = messages::Progress::new(settings.reporting.manners.progress);
     progress.show("reading");
-    // A draft is no page with navigation around it: everything that a reader sees of it is checked.
-    let whole = ingest::Options { main_content: false, ..settings.reading.clone() };
-    let draft = ingest::read(slice::from_ref(&settings.draft), &whole);
     let sources = ingest::read(&settings.sources, &settings.reading);
     progress.show(&format!("checking against {} sources", sources.articles.len()));
-    let report = pipeline::gate(draft, sources, &settings.rules);
+    // A draft is no page with navigation around it: everything that a reader sees of it is checked.
+    let whole = ingest::Options { main_content: false, ..settings.reading.clone() };
+    let check = |draft| pipeline::gate(ingest::read(slice::from_ref(draft), &whole), sources.clone(), &settings.rules);
+    let reports: Vec<Report> = settings.drafts.iter().map(check).collect();
     drop(progress);
-    deliver(&report, &settings.reporting)
+    let mut status = 0;
+    for report in reports {
+        status = status.max(deliver(report, &settings.reporting, &settings.rules.checks)?);
+    }
+    Ok(status)
 }

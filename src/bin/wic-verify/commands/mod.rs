@@ -6,6 +6,7 @@ pub(crate) mod completions;
 mod deliver;
 pub(crate) mod explain;
 pub(crate) mod gate;
+pub(crate) mod init;
 pub(crate) mod rules;
 pub(crate) mod show;
 
