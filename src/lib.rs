@@ -36,10 +36,12 @@
 //! | [`normalize`], [`speech`], [`speakers`], [`alignment`], [`facts`], [`discrepancy`] | the stages | `model`, `rules` |
 //! | [`gate`] | a draft against its sources | `model`, `rules`, what `discrepancy` publishes |
 //! | [`policy`] | what the desk has decided about findings: a report in, a report out | `model`, `rules` |
+//! | [`archive`] | quotations on disk, beside the flow | `model`, `rules`, `alignment` |
 //! | [`report`] | one reporter a file | `model` |
 //! | [`pipeline`] | the only caller of every stage | everything but `report` |
 
 pub mod alignment;
+pub mod archive;
 pub mod discrepancy;
 pub mod facts;
 pub mod gate;

@@ -174,12 +174,12 @@ fn heads(distinct: &Distinct, roots: &[u32]) -> Vec<u32> {
 }
 
 /// The text without marks and white space at its ends.
-fn trimmed(text: &str) -> &str {
+pub(super) fn trimmed(text: &str) -> &str {
     text.trim_matches(|c: char| !c.is_alphanumeric())
 }
 
 /// How a wording relates to the head of its cluster, in one pass: words at the ends, a gap, or words that differ.
-fn compare(head: &[u32], words: &[u32], pattern: &mut Pattern, gap_words: usize) -> (Relation, u16) {
+pub(super) fn compare(head: &[u32], words: &[u32], pattern: &mut Pattern, gap_words: usize) -> (Relation, u16) {
     let (long, short) = if head.len() >= words.len() { (head, words) } else { (words, head) };
     pattern.set(short);
     let size = short.len().min(super::containment::MAX_PATTERN);

@@ -109,16 +109,8 @@ impl<'a> Field<'a> {
             return false;
         }
         let sample = run.len().min(self.limits.stock_sample as usize);
-        let mut groups: Vec<(u128, usize)> = Vec::with_capacity(sample);
-        for i in 0..sample {
-            let own = self.sketches[super::index::bearer(run[i * run.len() / sample]) as usize];
-            match groups.iter_mut().find(|(leader, _)| share(*leader, own) >= SAME_SKETCH) {
-                Some((_, size)) => *size += 1,
-                None => groups.push((own, 1)),
-            }
-        }
-        let largest = groups.iter().map(|g| g.1).max().unwrap_or(0);
-        groups.len() >= self.limits.stock_leaders as usize && 1000 * largest < self.limits.stock_share as usize * sample
+        let sketches = (0..sample).map(|i| self.sketches[super::index::bearer(run[i * run.len() / sample]) as usize]);
+        diverse(sketches, self.limits)
     }
 
     /// The words of a quotation that stand in stock phrases.
@@ -136,23 +128,42 @@ impl<'a> Field<'a> {
         if share(self.sketches[large as usize], self.sketches[small as usize]) < NO_SKETCH {
             return Containment::None;
         }
-        let (long, short) = (self.beginning(large), self.words(small));
-        let size = short.len().min(MAX_PATTERN);
-        let matched = pattern.matched(long);
-        let stock = self.stock[small as usize];
-        let found = runs(matched);
-        let fresh = (found & !stock).count_ones();
-        let live = size as u32 - stock.count_ones().min(size as u32);
-        let needed = if live < self.limits.short_words { self.limits.containment_short } else { self.limits.containment };
-        let most = fresh >= self.limits.live_words && 1000 * fresh >= needed * live;
-        // Nearly all of it, stock phrases included: what two quotations share by chance is shorter.
-        let all = fresh >= WHOLE_LIVE && found.count_ones() >= WHOLE_WORDS && 1000 * found.count_ones() >= self.limits.whole * size as u32;
-        if !(most || all) {
-            return Containment::None;
-        }
-        let score = (1000 * matched.count_ones() / size as u32) as u16;
-        if 1000 * short.len() >= self.limits.ratio as usize * long.len() { Containment::Alike(score) } else { Containment::Fragment(score) }
+        lies_in(self.beginning(large), self.words(small), self.stock[small as usize], pattern, self.limits)
     }
+}
+
+/// How a quotation of `short` words, to which `pattern` was set, lies in another one of `long` words, which is no shorter. `stock` has a bit for
+/// every word of the short one that belongs to a stock phrase.
+pub(super) fn lies_in(long: &[u32], short: &[u32], stock: u128, pattern: &Pattern, limits: &CorpusThresholds) -> Containment {
+    let size = short.len().min(MAX_PATTERN);
+    let matched = pattern.matched(long);
+    let found = runs(matched);
+    let fresh = (found & !stock).count_ones();
+    let live = size as u32 - stock.count_ones().min(size as u32);
+    let needed = if live < limits.short_words { limits.containment_short } else { limits.containment };
+    let most = fresh >= limits.live_words && 1000 * fresh >= needed * live;
+    // Nearly all of it, stock phrases included: what two quotations share by chance is shorter.
+    let all = fresh >= WHOLE_LIVE && found.count_ones() >= WHOLE_WORDS && 1000 * found.count_ones() >= limits.whole * size as u32;
+    if !(most || all) {
+        return Containment::None;
+    }
+    let score = (1000 * matched.count_ones() / size.max(1) as u32) as u16;
+    if 1000 * short.len() >= limits.ratio as usize * long.len() { Containment::Alike(score) } else { Containment::Fragment(score) }
+}
+
+/// Whether sampled bearers of a shingle fall into many groups, none of which holds most of them: it is then a stock phrase.
+pub(super) fn diverse(sketches: impl Iterator<Item = u128>, limits: &CorpusThresholds) -> bool {
+    let mut groups: Vec<(u128, usize)> = Vec::with_capacity(limits.stock_sample as usize);
+    let mut sample = 0;
+    for own in sketches {
+        sample += 1;
+        match groups.iter_mut().find(|(leader, _)| share(*leader, own) >= SAME_SKETCH) {
+            Some((_, size)) => *size += 1,
+            None => groups.push((own, 1)),
+        }
+    }
+    let largest = groups.iter().map(|g| g.1).max().unwrap_or(0);
+    groups.len() >= limits.stock_leaders as usize && 1000 * largest < limits.stock_share as usize * sample
 }
 
 /// Words that must be found, and such as are no stock phrase, where nearly the whole of a quotation is found.
@@ -168,11 +179,11 @@ fn share(a: u128, b: u128) -> u32 {
     (1000 * (a & b).count_ones()).checked_div(least).unwrap_or(0)
 }
 
-fn sketch(words: &[u32]) -> u128 {
+pub(super) fn sketch(words: &[u32]) -> u128 {
     words.windows(2).fold(0, |bits, pair| bits | 1 << (finish(u64::from(pair[0]) << 32 | u64::from(pair[1])) >> 57))
 }
 
 /// Hashes of the runs of `length` words.
-fn shingles(words: &[u32], length: usize) -> impl Iterator<Item = u64> {
+pub(super) fn shingles(words: &[u32], length: usize) -> impl Iterator<Item = u64> {
     words.windows(length).map(super::collapse::hash)
 }

@@ -23,10 +23,12 @@ mod relation;
 mod share;
 mod tokens;
 mod utterance;
+mod wording;
 mod words;
 
 pub use corpus::{Batch, Corpus, Placement};
 pub use passage::passages;
+pub use wording::{Judge, WordReader, Wording, is_stock, keys, pair_bits, sequence_hash, stock_words};
 
 use crate::model::{Alignment, Article, Cluster, Confidence, Edit, EditOp, Quotation, QuotationKind, Relation, Span, Speakers};
 use crate::rules::AlignmentRules;

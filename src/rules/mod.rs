@@ -20,6 +20,17 @@ pub use manual::{explain, list, schema, schemas};
 
 use std::path::Path;
 
+impl AlignmentRules {
+    /// The slice that comes with the program, without the others: for commands that compare given quotations and start in a millisecond.
+    ///
+    /// # Errors
+    ///
+    /// When an embedded file is broken, which the test suite rules out.
+    pub fn embedded() -> Result<Self, RulesError> {
+        compile::alignment_alone(load::embedded())
+    }
+}
+
 /// All compiled rules.
 #[derive(Clone, Debug)]
 pub struct RuleSet {

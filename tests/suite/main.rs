@@ -1,5 +1,6 @@
 //! The integration tests, one binary: each topic is a module.
 mod alignment;
+mod archive;
 mod bundles;
 mod cli;
 mod config;

@@ -1,5 +1,9 @@
 //! Arguments as given. [`crate::settings`] resolves them.
 
+mod archive;
+
+pub(crate) use archive::{ArchiveAddArgs, ArchiveCommand, ArchiveQueryArgs, GivenArgs};
+
 use clap::{ArgAction, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 use schemars::JsonSchema;
@@ -34,6 +38,9 @@ pub(crate) enum Command {
     Show(ShowArgs),
     /// Cluster given quotations, by the million
     Align(AlignArgs),
+    /// Keep quotations on disk, and look new ones up among them
+    #[command(subcommand)]
+    Archive(ArchiveCommand),
     /// Print the manual page of a finding's code
     Explain(ExplainArgs),
     /// Check, list and describe rule files

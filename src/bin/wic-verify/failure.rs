@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::io;
+use wic_verify::archive::ArchiveError;
 use wic_verify::rules::RulesError;
 
 /// What stopped the run.
@@ -15,6 +16,8 @@ pub(crate) enum Failure {
     Configuration(RulesError),
     /// The file of suppressions has faults.
     Suppressions(RulesError),
+    /// An archive cannot be used.
+    Archive(ArchiveError),
     /// An output could not be written.
     Output(String, io::Error),
     /// Nobody reads the output any more: no failure, the run ends.
@@ -34,6 +37,12 @@ impl From<RulesError> for Failure {
     }
 }
 
+impl From<ArchiveError> for Failure {
+    fn from(error: ArchiveError) -> Self {
+        Self::Archive(error)
+    }
+}
+
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -41,6 +50,7 @@ impl fmt::Display for Failure {
             Self::Rules(error) => write!(f, "these rules cannot be used\n\n{error}"),
             Self::Configuration(error) => write!(f, "this configuration cannot be used\n\n{error}"),
             Self::Suppressions(error) => write!(f, "these suppressions cannot be used\n\n{error}"),
+            Self::Archive(error) => error.fmt(f),
             Self::Output(name, error) => write!(f, "cannot write {name}: {error}"),
             Self::Closed => f.write_str("the output was closed"),
         }

@@ -19,6 +19,7 @@ fn main() -> ExitCode {
         Command::Gate(args) => settings::Gate::resolve(args).and_then(|settings| commands::gate::run(&settings)),
         Command::Show(args) => settings::Show::resolve(args).and_then(|settings| commands::show::run(&settings)),
         Command::Align(args) => settings::Align::resolve(args).and_then(|settings| commands::align::run(&settings)),
+        Command::Archive(command) => commands::archive::run(command),
         Command::Explain(args) => commands::explain::run(&args),
         Command::Rules(command) => commands::rules::run(&command),
         Command::Init(args) => commands::init::run(&args),

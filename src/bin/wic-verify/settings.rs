@@ -278,7 +278,7 @@ pub(crate) fn rule_set(dir: Option<&Path>) -> Result<RuleSet, Failure> {
 }
 
 /// `--field NAME=OTHER`, each name known and mapped once.
-fn fields(given: &[String]) -> Result<BTreeMap<String, String>, Failure> {
+pub(crate) fn fields(given: &[String]) -> Result<BTreeMap<String, String>, Failure> {
     let mut fields = BTreeMap::new();
     for pair in given {
         let Some((name, other)) = pair.split_once('=').filter(|(_, other)| !other.is_empty()) else {

@@ -22,6 +22,13 @@ use super::RuleSet;
 use super::error::{RuleError, RulesError};
 use super::load::{Files, RuleFile};
 
+/// Compiles what `alignment` reads, and nothing else.
+pub(super) fn alignment_alone(files: Vec<RuleFile>) -> Result<AlignmentRules, RulesError> {
+    let mut files = Files::new(files, Vec::new());
+    let rules = AlignmentRules::compile(&mut files);
+    if files.errors.is_empty() { Ok(rules) } else { Err(RulesError::of(files.errors)) }
+}
+
 /// Compiles all files; every fault of every file is collected after those that loading found.
 pub(super) fn compile(files: Vec<RuleFile>, errors: Vec<RuleError>) -> Result<RuleSet, RulesError> {
     let mut files = Files::new(files, errors);

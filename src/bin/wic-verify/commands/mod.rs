@@ -1,11 +1,13 @@
 //! One file per subcommand. Each takes its settings and returns the exit status.
 
 pub(crate) mod align;
+pub(crate) mod archive;
 pub(crate) mod check;
 pub(crate) mod completions;
 mod deliver;
 pub(crate) mod explain;
 pub(crate) mod gate;
+mod given;
 pub(crate) mod init;
 pub(crate) mod rules;
 pub(crate) mod show;
