@@ -2,6 +2,7 @@
 
 use super::event::Event;
 use super::subject::main_subject;
+use super::turn;
 use super::view::{Block, Kind, View};
 use crate::rules::{ANY_CUE, word};
 use std::ops::Range;
@@ -42,6 +43,11 @@ pub(super) fn drafts(view: &View<'_>, events: &[Event]) -> Vec<Draft> {
             drafts.push(draft);
         }
     }
+    let mut fresh = events.len() as u32;
+    for (label, items) in turn::turns(view) {
+        drafts.push(Draft { items, cue: None, source: Some(label), confidence: ADJACENT, utterance: fresh });
+        fresh += 1;
+    }
     drafts.sort_by_key(|d| (d.items.start, std::cmp::Reverse(d.items.end)));
     drop_nested(&mut drafts);
     let mut covered = vec![false; view.stretches.len()];
@@ -52,7 +58,6 @@ pub(super) fn drafts(view: &View<'_>, events: &[Event]) -> Vec<Draft> {
             }
         }
     }
-    let mut fresh = events.len() as u32;
     let mut state = Carry { view, events, drafts, lone: Vec::new(), covered, last: None, fresh: &mut fresh };
     for block in 0..view.blocks.len() {
         state.block(block);
@@ -145,7 +150,12 @@ impl Carry<'_, '_> {
         let leads = item == sentence.start;
         let ends = matches!(view.end_mark(s), '.' | ',' | '?' | '!' | '\u{2026}' | '-' | '\u{2014}');
         let whole = leads && matches!(view.end_mark(s), '.' | '?' | '!');
-        if words < SPEECH_WORDS && !(alone && ends || whole) || (is_title(text) && !alone) {
+        // "Hello," he …: the comma inside the marks and somebody behind them.
+        let next = (item + 1 < sentence.end).then(|| &view.items[item + 1]);
+        let told = leads && view.end_mark(s) == ',' && next.is_some_and(|n| n.proper || view.is_pronoun(item + 1));
+        let goes_on = view.stretches.get(stretch + 1).is_some_and(|n| n.chain == s.chain);
+        let speech = words >= SPEECH_WORDS || alone && ends || whole || told || goes_on;
+        if !speech || !alone && self.is_name(item, text, parts) {
             return;
         }
         let mut draft = Draft { items: item..item + 1, cue: None, source: None, confidence: 0, utterance: *self.fresh };
@@ -176,6 +186,16 @@ impl Carry<'_, '_> {
         self.covered[stretch] = true;
         self.lone.push(draft.clone());
         self.last = Some((draft, block));
+    }
+
+    /// Whether a stretch is the title of a work rather than speech. In a heading, where every word may be capitalized, a stretch that ends a
+    /// sentence or stands behind a colon is speech.
+    fn is_name(&self, item: usize, text: &str, parts: &Block) -> bool {
+        if !parts.heading && !parts.shouting {
+            return is_title(text);
+        }
+        let colon = item > parts.items.start && self.view.items[item - 1].kind == Kind::Colon;
+        is_title(text) && !colon && !text.ends_with(['.', ','])
     }
 
     /// A stretch inside a sentence: whose claim it is, who stands before its colon, who else speaks in the sentence.
@@ -223,10 +243,17 @@ impl Carry<'_, '_> {
         (begins && view.items[phrase.end - 1].proper && phrase.len() <= 6).then_some(phrase)
     }
 
-    /// "… - Tomas Reuter": the name behind a dash that ends the paragraph, or that is the next paragraph.
+    /// "… - Tomas Reuter": the name behind a dash that ends the paragraph, or that is the next paragraph; the name below a pull quote.
     fn signature(&self, item: usize, block: usize) -> Option<Range<usize>> {
         let view = self.view;
         let parts = &view.blocks[block];
+        if let Some(below) = view.blocks.get(block + 1).filter(|b| item + 1 == parts.items.end && b.items.len() <= 14) {
+            let marked = matches!(view.text(below.items.end - 1), "\"" | "\u{201D}");
+            let open = view.stretch(item).is_some_and(|s| !s.closed);
+            if open && marked && view.items[below.items.start].capital {
+                return view.phrase_right(below.items.start, below.items.end, false);
+            }
+        }
         let next = view.blocks.get(block + 1).map_or(parts.items.end..parts.items.end, |b| b.items.clone());
         let rest = if item + 1 < parts.items.end { item + 1..parts.items.end } else { next };
         if rest.len() < 2 || rest.len() > 12 || view.items[rest.start].kind != Kind::Dash || !view.items[rest.start + 1].proper {
@@ -251,13 +278,19 @@ impl Carry<'_, '_> {
     }
 }
 
-/// Whether every long word is capitalized: the title of a work or of a plan.
-fn is_title(text: &str) -> bool {
+/// Whether every long word is capitalized: the title of a work or of a plan. A comma or a full stop at its end is the sentence's.
+pub(super) fn is_title(text: &str) -> bool {
     let mut long = 0;
-    let mut capitals = 0;
-    for word in text.split_whitespace().filter(|w| w.chars().count() > 3) {
+    let mut words = 0;
+    for word in text.split_whitespace().filter(|w| w.contains(char::is_alphanumeric)) {
+        words += 1;
+        if word.chars().count() <= 3 || matches!(word, "with" | "from" | "into" | "over" | "upon") {
+            continue;
+        }
         long += 1;
-        capitals += usize::from(word.starts_with(char::is_uppercase));
+        if !word.starts_with(|c: char| c.is_uppercase() || !c.is_alphabetic()) {
+            return false;
+        }
     }
-    !text.ends_with(['.', ',', '?', '!']) && long > 0 && capitals == long
+    long > 0 && !text.ends_with(['?', '!']) && (!text.ends_with(['.', ',']) || words > 2 && long > 1)
 }

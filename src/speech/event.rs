@@ -1,9 +1,12 @@
 //! Cues in the text: a verb of speech (or "according to") with its source and the words it introduces.
 
 use super::content::Ending;
-use super::view::{Kind, View};
+use super::view::{Block, Kind, View};
 use crate::rules::{ANY_CUE, WordBits, word};
 use std::ops::Range;
+
+/// A block quotation has this many words or more.
+const BLOCK_WORDS: usize = 6;
 
 /// A cue with what belongs to it, as items of the view.
 #[derive(Clone, Debug)]
@@ -45,7 +48,7 @@ pub(super) struct Sentence<'v, 'a> {
 /// Every event of the article, by place of its cue.
 pub(super) fn events(view: &View<'_>) -> Vec<Event> {
     let mut found = Vec::new();
-    for block in &view.blocks {
+    for (n, block) in view.blocks.iter().enumerate() {
         for index in block.sentences.clone() {
             let range = view.sentences[index].clone();
             let mut high = range.end;
@@ -57,8 +60,22 @@ pub(super) fn events(view: &View<'_>) -> Vec<Event> {
             sentence.read_all(&mut found);
             trim_overlaps(view, &mut found[first..]);
         }
+        if let (Some(announces), Some(next)) = (found.last_mut(), view.blocks.get(n + 1)) {
+            announce(view, announces, block, next);
+        }
     }
     found
+}
+
+/// "Brandt wrote:" at the end of a paragraph: the next paragraph is what was written, where it has no marks of its own.
+fn announce(view: &View<'_>, event: &mut Event, block: &Block, next: &Block) {
+    let ends = event.pieces.is_empty() && event.sentence + 1 == block.sentences.end && view.items[block.items.end - 1].kind == Kind::Colon;
+    let words = view.items[next.items.clone()].iter().filter(|i| i.is_word()).count();
+    let marked = next.items.clone().any(|i| view.stretch(i).is_some());
+    let plain = view.items[next.items.start].is_word() && view.items[next.items.end - 1].kind == Kind::Stop;
+    if ends && !next.heading && !marked && plain && words >= BLOCK_WORDS {
+        event.pieces.push(next.items.start..next.items.end - 1);
+    }
 }
 
 impl Sentence<'_, '_> {
@@ -203,7 +220,14 @@ impl Sentence<'_, '_> {
         if let Some(event) = self.content_before(cue, edge, subject.as_ref(), earlier) {
             return Some(event);
         }
-        let ends = cue.items.end >= self.high || (cue.items.end + 1 >= self.high && self.view.items[cue.items.end].kind == Kind::Colon);
+        let colon = self.view.items[self.high - 1].kind == Kind::Colon;
+        // "said:", "reads as follows:", "released the following statement:"
+        let follows = colon && (cue.items.end..self.high).any(|i| self.says(i, "follows") || self.says(i, "following"));
+        let ends =
+            cue.items.end >= self.high || (cue.items.end + 1 >= self.high && self.view.items[cue.items.end].kind == Kind::Colon) || follows;
+        if follows && !cue.participle && subject.is_some() {
+            return Some(self.event(cue, subject, Vec::new(), false));
+        }
         let Some(start) = self.content_start(cue) else {
             let announces = ends && !cue.participle && subject.is_some() && cue.bits & (word::SAY | word::TELL | word::ASK) != 0;
             return announces.then(|| self.event(cue, subject, Vec::new(), false));

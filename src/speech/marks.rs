@@ -28,6 +28,8 @@ pub(super) struct Stretch {
 const LONGEST_ROW: usize = 8;
 /// How many single marks ahead an opening single mark looks for its partner.
 const SINGLE_REACH: usize = 24;
+/// How many paragraphs without marks a quotation can run over.
+const UNMARKED: usize = 12;
 /// How many bytes a single-quoted stretch may span.
 const SINGLE_BYTES: usize = 1200;
 
@@ -67,35 +69,81 @@ impl Mark {
 pub(super) fn stretches(article: &Article) -> Vec<Stretch> {
     let mut found = Vec::new();
     let mut chain = 0;
-    let mut open_before = false;
+    let mut open = Open::default();
     let mut doubles = Vec::new();
     let mut singles = Vec::new();
-    for (index, paragraph) in article.paragraphs.iter().enumerate() {
-        if !paragraph.kind.is_read() || paragraph.span.is_empty() {
-            continue;
-        }
+    let read: Vec<usize> = (0..article.paragraphs.len())
+        .filter(|p| article.paragraphs[*p].kind.is_read() && !article.paragraphs[*p].span.is_empty())
+        .collect();
+    for (n, &index) in read.iter().enumerate() {
+        let span = article.paragraphs[index].span;
         doubles.clear();
         singles.clear();
-        collect(&article.text, paragraph.span, &mut doubles, &mut singles);
-        if doubles.is_empty() && singles.is_empty() {
-            open_before = false;
-            continue;
+        collect(&article.text, span, &mut doubles, &mut singles);
+        settle(&article.text, &mut doubles, &mut singles);
+        if let Some(running) = open.double
+            && let Some(mark) = doubles.first()
+            && turn_of(mark, false, false) == Turn::Close
+            && !(open.between.is_empty() && is_signature(&article.text[span.start as usize..mark.start()]))
+        {
+            // A quotation that runs on without opening marks until this paragraph closes it.
+            doubles.insert(0, Mark { at: span.start, len: 0, turn: Turn::Open, shaped: false, before: ' ', after: 'a' });
+            if let Some(between) = open.between.first() {
+                let kept = found.partition_point(|s: &Stretch| s.paragraph < *between);
+                found.truncate(kept);
+                found.extend(open.between.iter().map(|p| whole(article, *p, running)));
+            }
+            open.between.clear();
         }
         let first = found.len();
-        pair_doubles(&article.text, paragraph.span, &doubles, index, &mut found);
-        let lead = paragraph.span.start as usize;
-        for (n, stretch) in found[first..].iter_mut().enumerate() {
-            let reopens = n == 0 && open_before && stretch.outer.start as usize == lead;
-            if !reopens {
-                chain += 1;
+        if doubles.is_empty() {
+            open.between.push(index);
+            open.double = open.double.filter(|_| open.between.len() <= UNMARKED);
+        } else {
+            pair_doubles(&article.text, span, &doubles, index, &mut found);
+            for (n, stretch) in found[first..].iter_mut().enumerate() {
+                let reopened = open.double.filter(|_| n == 0 && open.between.is_empty() && stretch.outer.start == span.start);
+                chain += u32::from(reopened.is_none());
+                stretch.chain = reopened.unwrap_or(chain);
             }
-            stretch.chain = chain;
+            open.double = found[first..].last().filter(|s| !s.closed).map(|s| s.chain);
+            open.between.clear();
         }
-        open_before = found[first..].last().is_some_and(|s| !s.closed);
-        pair_singles(&article.text, &singles, index, first, &mut chain, &mut found);
+        let next = read.get(n + 1).map(|p| article.paragraphs[*p].span.of(&article.text));
+        let paragraph = Singles { text: &article.text, span, index, first, reopens: next.is_some_and(reopens_single) };
+        open.single = paragraph.pair(&singles, open.single, &mut chain, &mut found);
     }
     found.retain(|s| !s.inside.is_empty());
     found
+}
+
+/// What is still open where a paragraph ends.
+#[derive(Default)]
+struct Open {
+    /// Chain of the double mark that is.
+    double: Option<u32>,
+    /// Paragraphs without double marks since.
+    between: Vec<usize>,
+    /// Chain of the single mark that is.
+    single: Option<u32>,
+}
+
+/// Whether the last line inside a pull quote says whose it is: a few words, most of them capitalized.
+fn is_signature(line: &str) -> bool {
+    let words = || line.split_whitespace().filter(|w| w.chars().count() > 3);
+    let capitals = words().filter(|w| w.starts_with(char::is_uppercase)).count();
+    line.split_whitespace().count() <= 10 && capitals * 3 >= words().count() * 2
+}
+
+/// A paragraph inside a quotation that opens before it and closes behind it.
+fn whole(article: &Article, paragraph: usize, chain: u32) -> Stretch {
+    let span = article.paragraphs[paragraph].span;
+    Stretch { inside: span.trim(&article.text), outer: span, closed: false, single: false, chain, paragraph }
+}
+
+/// Whether a paragraph opens with a single mark.
+fn reopens_single(text: &str) -> bool {
+    text.strip_prefix(['\'', '\u{2018}']).is_some_and(|rest| rest.starts_with(char::is_alphanumeric))
 }
 
 /// Collects the marks of a paragraph.
@@ -163,19 +211,34 @@ fn collect(text: &str, span: Span, doubles: &mut Vec<Mark>, singles: &mut Vec<Ma
     }
 }
 
+/// Settles what two apostrophes are in a paragraph: behind ``` `` ``` they close; a single pair beside single marks is a mark with an apostrophe.
+fn settle(text: &str, doubles: &mut Vec<Mark>, singles: &mut Vec<Mark>) {
+    let apostrophes = |m: &Mark| m.turn == Turn::Either && m.len == 2;
+    if doubles.iter().any(|m| m.turn == Turn::Open && text[m.start()..].starts_with("``")) {
+        for mark in doubles.iter_mut().filter(|m| apostrophes(m) && !m.before.is_whitespace()) {
+            mark.turn = Turn::Close;
+        }
+    } else if !singles.is_empty() && doubles.iter().filter(|m| apostrophes(m)).count() == 1 {
+        let at = doubles.iter().position(apostrophes).unwrap_or(0);
+        let mark = Mark { len: 1, ..doubles.remove(at) };
+        let place = singles.partition_point(|m| m.at < mark.at);
+        singles.insert(place, mark);
+    }
+}
+
 /// Whether a quotation can begin behind this character.
 fn leads(c: char) -> bool {
     c.is_whitespace() || matches!(c, '(' | '[' | '{' | '\u{2014}' | '\u{2013}' | '-' | '/' | '\u{2018}' | '\'' | ':' | '>')
 }
 
-/// Which way a double mark turns here: `None` for a mark inside the running stretch.
-fn turn_of(mark: &Mark, open: bool) -> Turn {
+/// Which way a double mark turns here; `closes` tells whether a mark that closes stands farther on.
+fn turn_of(mark: &Mark, open: bool, closes: bool) -> Turn {
     let can_open = leads(mark.before) && !mark.after.is_whitespace();
     let can_close = !mark.before.is_whitespace();
     match mark.turn {
         Turn::Open if open && !mark.before.is_whitespace() && !leads(mark.before) && !mark.after.is_alphanumeric() => Turn::Close,
-        // A guillemet that turns the German way round.
-        Turn::Close if !open && mark.shaped && mark.len == 2 && mark.before.is_whitespace() && mark.after.is_alphanumeric() => Turn::Open,
+        // A mark that closes elsewhere and opens the German way round (»…«) or the Swedish way (”…”).
+        Turn::Close if !open && (mark.len == 2 || closes) && leads(mark.before) && mark.after.is_alphanumeric() => Turn::Open,
         Turn::Either if !open => {
             if can_open || !can_close || mark.after.is_alphanumeric() {
                 Turn::Open
@@ -222,12 +285,13 @@ fn pair_doubles(text: &str, paragraph: Span, marks: &[Mark], index: usize, found
         if stray && mark.at > paragraph.start {
             continue;
         }
-        match (turn_of(mark, running.is_some()), running) {
+        match (turn_of(mark, running.is_some(), ahead[i + 1].1 > 0), running) {
             (Turn::Open, None) => running = Some(mark),
             (Turn::Open, Some(open)) => {
                 let (opens, closes) = ahead[i];
                 let kept = text[open.end()..mark.start()].trim_end();
-                if mark.shaped && closes > opens {
+                // Curly marks inside straight ones close before those do.
+                if mark.shaped && (closes > opens || !open.shaped && closes == opens) {
                     depth += 1;
                 } else if kept.ends_with(['.', '?', '!', ',']) && closes <= opens {
                     let end = open.end() + kept.len();
@@ -252,38 +316,66 @@ fn pair_doubles(text: &str, paragraph: Span, marks: &[Mark], index: usize, found
     }
 }
 
-/// Pairs the single marks of one paragraph: outside the double stretches, or around them.
-fn pair_singles(text: &str, marks: &[Mark], index: usize, first: usize, chain: &mut u32, found: &mut Vec<Stretch>) {
-    let mut next = 0;
-    let mut added: Vec<Stretch> = Vec::new();
-    let mut double = first;
-    while next < marks.len() {
-        let open = &marks[next];
-        while double < found.len() && (found[double].outer.end as usize) <= open.start() {
-            double += 1;
+/// A paragraph whose single marks are paired: outside the double stretches, or around them.
+struct Singles<'a> {
+    text: &'a str,
+    span: Span,
+    index: usize,
+    /// Place of its first double stretch.
+    first: usize,
+    /// Whether the next paragraph opens with a single mark.
+    reopens: bool,
+}
+
+impl Singles<'_> {
+    /// Adds the stretches; gives the chain of one that the next paragraph reopens. `before` is the chain that this paragraph may reopen.
+    fn pair(&self, marks: &[Mark], before: Option<u32>, chain: &mut u32, found: &mut Vec<Stretch>) -> Option<u32> {
+        let mut next = 0;
+        let mut added: Vec<Stretch> = Vec::new();
+        let mut running = None;
+        let mut double = self.first;
+        while next < marks.len() {
+            let open = &marks[next];
+            while double < found.len() && (found[double].outer.end as usize) <= open.start() {
+                double += 1;
+            }
+            let within = found.get(double).is_some_and(|s| (s.outer.start as usize) <= open.start());
+            if within || !opens_single(self.text, open) {
+                next += 1;
+                continue;
+            }
+            let partner = partner_of(self.text, marks, next, &found[double..]);
+            if partner.is_none() && !(self.reopens && double >= found.len() && open.after.is_alphanumeric()) {
+                next += 1;
+                continue;
+            }
+            let reopened = before.filter(|_| added.is_empty() && open.at == self.span.start);
+            *chain += u32::from(reopened.is_none());
+            let (end, close) = match partner {
+                Some(partner) => (marks[partner].start(), marks[partner].end()),
+                None => (self.span.end as usize, self.span.end as usize),
+            };
+            added.push(Stretch {
+                inside: Span::new(open.end(), end).trim(self.text),
+                outer: Span::new(open.start(), close),
+                closed: partner.is_some(),
+                single: true,
+                chain: reopened.unwrap_or(*chain),
+                paragraph: self.index,
+            });
+            let Some(partner) = partner else {
+                running = added.last().map(|s| s.chain);
+                break;
+            };
+            next = partner + 1;
         }
-        let within = found.get(double).is_some_and(|s| (s.outer.start as usize) <= open.start());
-        if within || !opens_single(text, open) {
-            next += 1;
-            continue;
-        }
-        let Some(partner) = partner_of(text, marks, next, &found[double..]) else {
-            next += 1;
-            continue;
-        };
-        let close = &marks[partner];
-        let inside = Span::new(open.end(), close.start()).trim(text);
-        *chain += 1;
-        added.push(Stretch {
-            inside,
-            outer: Span::new(open.start(), close.end()),
-            closed: true,
-            single: true,
-            chain: *chain,
-            paragraph: index,
-        });
-        next = partner + 1;
+        merge(added, self.first, found);
+        running
     }
+}
+
+/// Puts single stretches among the double ones from `first` on; a double one inside a single one is nested.
+fn merge(added: Vec<Stretch>, first: usize, found: &mut Vec<Stretch>) {
     if added.is_empty() {
         return;
     }

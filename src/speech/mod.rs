@@ -18,7 +18,7 @@ mod turn;
 mod view;
 
 use crate::model::{Article, Confidence, Quotation, QuotationKind, Span};
-use crate::rules::SpeechRules;
+use crate::rules::{SpeechRules, word};
 use attribute::Draft;
 use people::People;
 use view::{Kind, View};
@@ -68,12 +68,16 @@ fn first_stretch(view: &View<'_>, draft: &Draft) -> Option<Span> {
 
 /// A draft with its spans.
 fn quotation(view: &View<'_>, draft: &Draft, source: Option<crate::model::Source>) -> Quotation {
+    let words = view.items[draft.items.clone()].iter().any(|i| matches!(i.kind, Kind::Word | Kind::Number));
     let inside = |i: &view::Item| match i.kind {
         Kind::Stretch(s) => Some(view.stretches[s as usize].inside),
         _ => None,
     };
-    let quoted: Vec<Span> = view.items[draft.items.clone()].iter().filter_map(inside).collect();
-    let words = view.items[draft.items.clone()].iter().any(|i| matches!(i.kind, Kind::Word | Kind::Number));
+    // Inside reported words, the title of a work is no quotation; right behind the cue, it is what was said.
+    let title = |i: usize| inside(&view.items[i]).is_some_and(|s| attribute::is_title(s.of(&view.article.text)));
+    let spoken = |i: usize| draft.cue.as_ref().is_some_and(|c| (c.end..=c.end + 1).contains(&i) || view.items[c.start].is(word::LABEL));
+    let said = draft.items.clone().filter(|i| !words || spoken(*i) || !title(*i));
+    let quoted: Vec<Span> = said.filter_map(|i| inside(&view.items[i])).collect();
     let (span, kind) = match quoted.as_slice() {
         [] => (view.span(&draft.items), QuotationKind::Indirect),
         [only] if !words => (*only, QuotationKind::Direct),

@@ -213,6 +213,12 @@ impl People {
         best.map(|(_, person)| person)
     }
 
+    /// The person who is named most often; of two, the one who is named first.
+    pub(super) fn most_named(&self) -> Option<usize> {
+        let people = (0..self.persons.len()).filter(|p| self.persons[*p].kind == MentionKind::Person);
+        people.max_by_key(|p| (self.persons[*p].count, std::cmp::Reverse(*p)))
+    }
+
     /// The first person whose name ends like one that is printed in capitals ("REUTER").
     pub(super) fn shouted(&self, name: &str) -> Option<usize> {
         let last = crate::model::hash_form(&name.rsplit(' ').next().unwrap_or(name).to_lowercase());

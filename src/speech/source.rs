@@ -1,6 +1,7 @@
 //! From the words that name a source to whom they mean.
 
 use super::people::People;
+use super::turn::is_letter;
 use super::view::{Kind, View};
 use crate::model::{MentionKind, Source, Span};
 use crate::rules::word;
@@ -22,6 +23,14 @@ impl Resolved {
 pub(super) fn resolve(view: &View<'_>, people: &People, items: &Range<usize>, speaker: Option<usize>) -> Resolved {
     let mention = view.span(items);
     let first = &view.items[items.start];
+    if items.len() == 1
+        && view.items.get(items.end).is_some_and(|i| matches!(i.kind, Kind::Colon | Kind::Stop))
+        && is_letter(view, items.start)
+    {
+        // The interviewer is seldom named; who answers is whom the article names most.
+        let person = if view.text(items.start).starts_with('A') { people.most_named() } else { None };
+        return Resolved::new(people, mention, MentionKind::Nominal, person);
+    }
     if items.len() == 1 && (view.is_pronoun(items.start) || first.is(word::POSSESSIVE | word::RELATIVE | word::OBJECT | word::INDEFINITE)) {
         let person = if first.is(word::HE | word::SHE) || is_owner(view, items.start) {
             people.pronoun(view, items.start, speaker)
@@ -38,6 +47,10 @@ pub(super) fn resolve(view: &View<'_>, people: &People, items: &Range<usize>, sp
         return Resolved::new(people, mention, people.persons[spot.person].kind, Some(spot.person));
     }
     if let Some(person) = apposed(view, people, items, head) {
+        return Resolved::new(people, mention, MentionKind::Person, Some(person));
+    }
+    // A headline in title case has no names of its own.
+    if let Some(person) = Some(head).filter(|h| items.len() == 1 && view.items[*h].proper).and_then(|h| people.shouted(view.lower(h))) {
         return Resolved::new(people, mention, MentionKind::Person, Some(person));
     }
     let person = titled(view, people, items, head, speaker).or_else(|| owner_of_words(view, people, items, head, speaker));

@@ -10,6 +10,9 @@ use std::ops::Range;
 /// Longer sentences are cut: what is looked for in a sentence may take time in proportion to its length for each word.
 const LONGEST_SENTENCE: usize = 240;
 
+/// A heading has no more words in one pair of marks.
+const HEADING: usize = 24;
+
 /// What an item is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
@@ -352,13 +355,28 @@ impl<'a> View<'a> {
 
     fn is_shouting(&self, items: Range<usize>) -> bool {
         let last = self.items[items.clone()].last();
-        let words = items.clone().filter(|i| self.items[*i].is_word() && self.items[*i].span.len() > 3).count();
-        let capitals = items.filter(|i| self.items[*i].capital && self.items[*i].span.len() > 3).count();
-        let ended = last.is_some_and(|i| match i.kind {
-            Kind::Stop => true,
-            Kind::Stretch(s) => matches!(self.end_mark(&self.stretches[s as usize]), '.' | '?' | '!'),
-            _ => false,
+        let (mut words, mut capitals) = (0, 0);
+        let mut count = |long: bool, capital: bool| {
+            words += usize::from(long);
+            capitals += usize::from(long && capital);
+        };
+        for item in &self.items[items.clone()] {
+            match item.kind {
+                Kind::Word => count(item.span.len() > 3, item.capital),
+                Kind::Stretch(s) => {
+                    let inside = self.stretches[s as usize].inside.of(&self.article.text).split_whitespace().take(HEADING);
+                    inside.for_each(|w| count(w.len() > 3 && w.starts_with(char::is_alphabetic), w.starts_with(char::is_uppercase)));
+                }
+                _ => {}
+            }
+        }
+        let ended = last.is_some_and(|i| i.kind == Kind::Stop);
+        // "Opening the Second Arnholt River Forum, Brandt asked …": in a headline the verb would be capitalized too.
+        let told = items.clone().any(|i| {
+            let item = &self.items[i];
+            !item.capital && item.is(crate::rules::ANY_CUE) && item.is(word::PAST | word::THIRD) && !item.is(word::NOUN | word::ROLE)
         });
+        let ended = ended || told;
         words >= 3 && capitals * 10 >= words * 7 && !ended
     }
 }

@@ -40,9 +40,23 @@ fn lines(text: &str) -> Vec<String> {
 
 #[test]
 fn marks_of_every_style_pair() {
-    for (open, close) in
-        [("\"", "\""), ("“", "”"), ("„", "“"), ("«", "»"), ("''", "''"), ("``", "''"), ("「", "」"), ("'", "'"), ("‘", "’")]
-    {
+    for (open, close) in [
+        ("\"", "\""),
+        ("“", "”"),
+        ("”", "”"),
+        ("“", "“"),
+        ("„", "“"),
+        ("„", "”"),
+        ("«", "»"),
+        ("»", "«"),
+        ("''", "''"),
+        ("``", "''"),
+        ("「", "」"),
+        ("『", "』"),
+        ("'", "'"),
+        ("`", "'"),
+        ("‘", "’"),
+    ] {
         let text = format!("{open}The bridge will close on Monday,{close} Ilse Brandt said.");
         assert_eq!(lines(&text), ["direct | Ilse Brandt | The bridge will close on Monday,"], "{text}");
     }
@@ -59,6 +73,31 @@ fn marks_that_mislead_are_told_apart() {
         ("Ilse Brandt said: “The bridge will close on Monday.", vec!["direct | Ilse Brandt | The bridge will close on Monday."]),
         // Single marks in the British way.
         ("'The bridge won't close,' said Ilse Brandt.", vec!["direct | Ilse Brandt | The bridge won't close,"]),
+        // Curly marks inside straight ones, and marks inside marks of the same kind.
+        (
+            "\"He called it “the old “iron” bridge” and left,\" Ilse Brandt said.",
+            vec!["direct | Ilse Brandt | He called it “the old “iron” bridge” and left,"],
+        ),
+        (
+            "``He called it ``the old ``iron'' bridge'' and left,'' Ilse Brandt said.",
+            vec!["direct | Ilse Brandt | He called it ``the old ``iron'' bridge'' and left,"],
+        ),
+        // Two apostrophes that are a mark and an apostrophe.
+        (
+            "''Tis a poor bridge,' said Ilse Brandt. 'It will close on Monday.'",
+            vec!["direct | Ilse Brandt | 'Tis a poor bridge,", "direct | Ilse Brandt | It will close on Monday."],
+        ),
+        // Inches, decades and clipped words.
+        ("The 5\" board of the '90s was 6' 2\" long, rock 'n' roll.", vec![]),
+        // The title of a work in reported words, and what is called so.
+        (
+            "Ilse Brandt said she had read \"The Long Bridge Home\" twice.",
+            vec!["indirect | Ilse Brandt | she had read \"The Long Bridge Home\" twice"],
+        ),
+        ("The film, \"Rivers of Iron,\" won a prize, and the book, \"Men of Iron: How We Built It,\" none.", vec![]),
+        ("Ilse Brandt called him \"The Longest Bridge.\"", vec!["direct | Ilse Brandt | The Longest Bridge."]),
+        // A short quotation at the head of its sentence.
+        ("“Hello,” she 'shouted' from the “old bridge over there.”", vec!["direct | - | Hello,", "direct | - | old bridge over there."]),
         // A title and a nickname are no speech.
         ("He bought the \"Evening Star\" last spring.", vec![]),
         ("The \"Harbour Show\" host sang.", vec![]),
@@ -75,6 +114,54 @@ fn one_utterance_runs_over_paragraphs_and_cues() {
     assert!(found.iter().all(|q| q.utterance == found[0].utterance));
     assert!(found.iter().all(|q| q.source.as_ref().and_then(|s| s.name.as_deref()) == Some("Ilse Brandt")));
     assert!(found[0].confidence > found[2].confidence, "a carried source is less certain than one beside the cue");
+}
+
+#[test]
+fn one_utterance_runs_on_until_its_mark_closes() {
+    let all_one = |text: &str, words: &[&str]| {
+        let (article, found) = read(text);
+        let direct: Vec<&Quotation> = found.iter().filter(|q| q.kind == QuotationKind::Direct).collect();
+        assert_eq!(direct.iter().map(|q| q.span.of(&article.text)).collect::<Vec<_>>(), words, "{text}");
+        assert!(direct.iter().all(|q| q.utterance == direct[0].utterance), "{text}");
+        assert!(direct.iter().all(|q| q.source.as_ref().and_then(|s| s.name.as_deref()) == Some("Ilse Brandt")), "{text}");
+    };
+    let words = ["It was built by our fathers.", "It will not last, and we will not wait.", "We start on Monday."];
+    for (open, again, close) in [("“", "“", "”"), ("\"", "\"", "\""), ("‘", "‘", "’"), ("'", "'", "'"), ("“", "", "”"), ("\"", "", "\"")]
+    {
+        let text =
+            format!("Ilse Brandt said: {open}{}\n\n{again}{}\n\n{again}{}{close} The council clapped.", words[0], words[1], words[2]);
+        all_one(&text, &words);
+    }
+    // A pull quote ends with its speaker.
+    all_one(
+        "\"It was built by our fathers, and we start on Monday.\nIlse Brandt, mayor of Arnholt.\"\n\nThe council clapped.",
+        &["It was built by our fathers, and we start on Monday."],
+    );
+}
+
+#[test]
+fn words_without_marks_are_reported() {
+    let turns =
+        "Ilse Brandt and Tomas Reuter met.\n\nREUTER: Is the bridge too old?\n\nBRANDT: It will close on Monday.\n\nThe talk ended.";
+    assert_eq!(lines(turns), ["indirect | Tomas Reuter | Is the bridge too old", "indirect | Ilse Brandt | It will close on Monday"]);
+    let answers = "Ilse Brandt met the Gazette.\n\nQ: Is the bridge too old?\n\nA: It will close on Monday.";
+    assert_eq!(lines(answers), ["indirect | - | Is the bridge too old", "indirect | Ilse Brandt | It will close on Monday"]);
+    let block = "In a letter to the council, Ilse Brandt wrote:\n\nThe bridge is old and will close on Monday.\n\nThe council met.";
+    assert_eq!(lines(block), ["indirect | Ilse Brandt | The bridge is old and will close on Monday"]);
+    let follows = "Tomas Reuter left. Ilse Brandt released the following statement:\n\n“The bridge is old.”";
+    assert_eq!(lines(follows), ["direct | Ilse Brandt | The bridge is old."]);
+    assert!(lines("UPDATE: The bridge will close on Monday.\n\nThe council met.").is_empty(), "one label makes no transcript");
+}
+
+#[test]
+fn headlines_quote_in_single_marks() {
+    for (headline, words) in [
+        ("Brandt: 'The Bridge Must Close By Monday'", "The Bridge Must Close By Monday"),
+        ("Brandt: Council ‘Has No Plan For The Bridge.’", "Has No Plan For The Bridge."),
+    ] {
+        let text = format!("{headline}\n\nThe mayor of Arnholt, Ilse Brandt, met the council.");
+        assert_eq!(lines(&text), [format!("direct | Ilse Brandt | {words}")]);
+    }
 }
 
 #[test]
