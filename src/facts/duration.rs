@@ -16,7 +16,8 @@ pub(super) fn lone(r: &Reader, at: usize) -> Option<Draft> {
         return None;
     }
     let hedge = modifier::before(r, at, true);
-    let related = matches!(r.lower(end), "earlier" | "later" | "before" | "after" | "ago");
+    // "from 3% a year earlier" names the time of the other figure.
+    let related = matches!(r.lower(end), "later" | "after" | "ago") || r.lower(end) == "earlier" && r.lower(at + 1) != "year";
     if hedge.is_none() && !related {
         return None;
     }

@@ -29,6 +29,10 @@ pub(super) fn figure<'a>(r: &Reader<'a>, at: usize) -> Option<Numeral<'a>> {
     if !read.suffix.is_empty() {
         return suffixed(r, at, base);
     }
+    if r.lower(base.end) == "^" {
+        let (exponent, end) = exponent(r, base.end + 1)?;
+        return Some(Numeral { end, plain: false, ..to_the_power(base, exponent)? });
+    }
     if let Some(power) = power_of_ten(r, base.end) {
         let (exponent, end) = power;
         return Some(Numeral { end, plain: false, ..raised(base, exponent)? });
@@ -59,6 +63,10 @@ fn suffixed<'a>(r: &Reader<'a>, at: usize, base: Numeral<'a>) -> Option<Numeral<
     if let Some(exponent) = suffix.strip_prefix('e').and_then(|e| e.parse::<u32>().ok()).filter(|&e| e <= 24) {
         return raised(base, i64::from(exponent));
     }
+    if suffix == "e" && r.is_tight(at + 1) && r.is_tight(at + 2) && (r.lower(at + 1) == "+" || r.is_dash(at + 1)) {
+        let (exponent, end) = exponent(r, at + 1)?;
+        return Some(Numeral { end, suffix: "", plain: false, ..raised(base, exponent)? });
+    }
     if suffix == "x10" && r.lower(at + 1) == "^" {
         let (exponent, end) = exponent(r, at + 2)?;
         return Some(Numeral { end, ..raised(base, exponent)? });
@@ -73,15 +81,29 @@ fn suffixed<'a>(r: &Reader<'a>, at: usize, base: Numeral<'a>) -> Option<Numeral<
 
 /// "x 10 ^ 6" behind a number: the exponent and the token behind it.
 fn power_of_ten(r: &Reader, at: usize) -> Option<(i64, usize)> {
-    if !matches!(r.lower(at), "x" | "×" | "*") || r.lower(at + 1) != "10" || r.lower(at + 2) != "^" {
+    if !matches!(r.lower(at), "x" | "×" | "*") || r.lower(at + 1) != "10" {
         return None;
     }
-    exponent(r, at + 3)
+    if r.lower(at) == "×" && r.is_dash(at + 2) && r.is_tight(at + 2) && r.is_tight(at + 3) {
+        // "×10−8" has lost that the power stands higher.
+        return exponent(r, at + 2);
+    }
+    if r.lower(at + 2) == "^" { exponent(r, at + 3) } else { None }
+}
+
+/// A number multiplied with itself; a negative exponent divides.
+fn to_the_power(base: Numeral, exponent: i64) -> Option<Numeral> {
+    let mut value = Number::from(1);
+    for _ in 0..exponent.unsigned_abs() {
+        value = value.mul(base.value)?;
+    }
+    let value = if exponent < 0 { Number::from(1).div(value)? } else { value };
+    Some(Numeral { value, mantissa: value, step: None, ..base })
 }
 
 fn exponent(r: &Reader, at: usize) -> Option<(i64, usize)> {
     let sign = r.is_dash(at);
-    let digits = at + usize::from(sign);
+    let digits = at + usize::from(sign || r.lower(at) == "+");
     let exponent: i64 = r.lower(digits).parse().ok().filter(|e| *e <= 24)?;
     Some((if sign { -exponent } else { exponent }, digits + 1))
 }

@@ -64,6 +64,10 @@ const ANCHORS: u64 = mask(&[
     Role::Present,
     Role::Next,
     Role::MoneyBefore,
+    Role::OnScale,
+    Role::PartOf,
+    Role::Season,
+    Role::Feast,
 ]);
 
 /// Finds the facts of an article, sorted by place; none overlaps another. Of more than [`MOST`] the first are found: the caller
@@ -130,7 +134,8 @@ fn sentence_drafts(r: &Reader, most: usize) -> Vec<Draft> {
 
 /// A word before a number that is part of a rank or a price.
 fn is_sign(r: &Reader, at: usize) -> bool {
-    matches!(r.lower(at), "#" | "no" | "no." | "number" | "a" | "an" | "noon" | "midnight")
+    r.lower(at) == "the" && r.lower(at + 1) == "weekend"
+        || matches!(r.lower(at), "#" | "no" | "no." | "number" | "a" | "an" | "noon" | "midnight")
 }
 
 /// What was read at a token.
@@ -144,6 +149,9 @@ fn read(r: &Reader, at: usize) -> Read {
     let number = r.is_number(at);
     if let Some(draft) = ordinal::rank(r, at) {
         return Read::Fact(Box::new(draft));
+    }
+    if number && let Some(end) = junk::label(r, at) {
+        return Read::Passed(end);
     }
     if number && let Some(end) = junk::junk(r, at) {
         if let Some(Dated::Fact(draft)) = date::date(r, at) {

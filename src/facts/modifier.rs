@@ -17,6 +17,10 @@ pub(super) fn before(r: &Reader, at: usize, duration: bool) -> Option<(usize, Mo
         return None;
     }
     let (start, modifier) = r.phrase_before(&r.rules.hedges_before, end)?;
+    // "inched back up to 4.8 percent": a new level, no bound.
+    if start + 2 == end && r.lower(start) == "up" && r.lower(start.wrapping_sub(1)) == "back" {
+        return None;
+    }
     let lone = start + 1 == end;
     // "over three years" is "in the course of", "under two rulers" is no hedge, "about to" neither.
     if lone

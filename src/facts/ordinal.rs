@@ -75,9 +75,26 @@ fn in_words(r: &Reader, at: usize) -> Option<(usize, Number)> {
     Some((last + 1, Number::ratio(joined, 1)?))
 }
 
+/// "category 4", "phase two".
+fn on_scale(r: &Reader, at: usize) -> Option<Draft> {
+    let n = numeral(r, at + 1).filter(|n| n.suffix.is_empty() && n.scale.is_none() && n.small().is_some_and(|v| (0..=20).contains(&v)))?;
+    // "at that level two people"
+    if r.is(n.end, Role::UnitName) || r.is_word(n.end) && super::noun::is_plural(r, n.end) {
+        return None;
+    }
+    let mut draft = Draft::new(r, at, n.end, FactKind::Rank, Value::Number(n.value));
+    draft.core = r.span(at + 1, n.end);
+    draft.unit = Unit::named(r.lower(at));
+    draft.step = Some(Number::from(1));
+    Some(draft)
+}
+
 /// "No. 2", "number two", "#3".
 pub(super) fn rank(r: &Reader, at: usize) -> Option<Draft> {
     let lower = r.lower(at);
+    if r.is(at, Role::OnScale) && (r.is_number(at + 1) || r.is(at + 1, Role::Cardinal)) {
+        return on_scale(r, at);
+    }
     let number = match lower {
         "no" | "no." | "nos" | "nr" | "nr." | "#" => at + 1 + usize::from(r.lower(at + 1) == "." && r.is_tight(at + 1)),
         "number" if r.is(at + 1, Role::Cardinal) || r.is_number(at + 1) => at + 1,

@@ -93,6 +93,9 @@ fn negative(r: &Reader, first: usize) -> Option<usize> {
 /// The quantity at a token.
 pub(super) fn quantity(r: &Reader, at: usize) -> Option<Draft> {
     let amount = amount(r, at)?;
+    if amount.numeral.style == Style::Group && r.lower(amount.numeral.end - 1) == "both" && !r.is_word(amount.end) {
+        return None;
+    }
     if amount.unit.is_none() && is_pronoun_one(r, &amount.numeral) {
         return None;
     }
@@ -244,7 +247,7 @@ fn is_label(r: &Reader, draft: &Draft, amount: &Amount) -> bool {
         return true;
     }
     r.is_word(name)
-        && r.is_capital(name)
+        && (r.is_capital(name) || r.has_inner_capital(name))
         && !opening
         && !r.is(name, Role::HedgeEnd)
         && !r.is(name, Role::Function)

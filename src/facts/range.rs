@@ -18,11 +18,12 @@ pub(super) fn range<'a>(r: &Reader<'a>, first: &Amount<'a>) -> Option<(Amount<'a
     let joined = match word {
         "to" | "through" | "until" => !(word == "to" && is_level(r, first.first) && !from),
         "and" => between,
+        "up" => r.lower(at + 1) == "to" && from,
         "~" => true,
         _ => hyphen,
     };
     // "3-to-5"
-    let second_at = if hyphen && r.lower(at + 1) == "to" && r.is_hyphen(at + 2) { at + 3 } else { at + 1 };
+    let second_at = if hyphen && r.lower(at + 1) == "to" && r.is_hyphen(at + 2) { at + 3 } else { at + 1 + usize::from(word == "up") };
     if !joined
         || !(r.is_number(second_at)
             || r.is(second_at, Role::Cardinal)

@@ -16,6 +16,10 @@ pub(super) struct Reader<'a> {
     pub(super) writes_pounds: bool,
     /// Whether the article writes thousands with commas ("1,600").
     pub(super) groups_thousands: bool,
+    /// Whether four digits without a comma count things in the article ("3200 tents"), as well as naming years.
+    pub(super) plain_thousands: bool,
+    /// Whether the text is printed word by word, with blanks around its marks.
+    spaced_out: bool,
     /// By form.
     words: Vec<FactWord>,
     /// First token of the sentence.
@@ -33,6 +37,20 @@ fn attached_code(form: &str, rules: &FactRules) -> FactWord {
     rules.word(hash_form(&form[..letters])).only(mask(&[Role::MoneyBefore]))
 }
 
+/// Marks that are looked at for how a text is printed.
+const MARKS: usize = 200;
+
+/// Whether most commas and stops of a text have a blank before them. Looks at the first ones only.
+fn is_spaced_out(article: &Article) -> bool {
+    let marks = article.tokens.iter().enumerate().skip(1).filter(|(i, t)| t.span.len() == 1 && matches!(article.surface(*i), "," | "."));
+    let (mut apart, mut all) = (0, 0);
+    for (_, token) in marks.take(MARKS) {
+        apart += usize::from(token.spaced);
+        all += 1;
+    }
+    apart * 2 > all
+}
+
 impl<'a> Reader<'a> {
     /// Looks every distinct form up once. Linear in the number of forms.
     pub(super) fn new(article: &'a Article, rules: &'a FactRules) -> Self {
@@ -46,9 +64,13 @@ impl<'a> Reader<'a> {
         let all = || (0..u32::try_from(forms.len()).unwrap_or(u32::MAX)).map(|form| forms.text(form));
         let writes_pounds = all().any(|form| form == "£");
         let groups_thousands = all().any(|form| form.len() == 5 && form.as_bytes()[1] == b',' && form.as_bytes()[0].is_ascii_digit());
+        let year = |form: &str| matches!(&form.as_bytes()[..2], b"19" | b"20");
+        let plain_thousands = all().any(|form| form.len() == 4 && form.bytes().all(|b| b.is_ascii_digit()) && !year(form));
         Self {
             article,
             rules,
+            plain_thousands,
+            spaced_out: is_spaced_out(article),
             published: article.metadata.published.map(|p| p.date),
             writes_pounds,
             groups_thousands,
@@ -107,6 +129,11 @@ impl<'a> Reader<'a> {
             && self.surface(at).starts_with(char::is_uppercase)
     }
 
+    /// Whether a word has capitals inside ("iPhone").
+    pub(super) fn has_inner_capital(&self, at: usize) -> bool {
+        self.inside(at) && self.article.tokens[at].case == Case::Mixed
+    }
+
     /// Whether no white space stands before a token.
     pub(super) fn is_tight(&self, at: usize) -> bool {
         self.inside(at) && at > self.start && !self.article.tokens[at].spaced
@@ -119,7 +146,15 @@ impl<'a> Reader<'a> {
 
     /// Whether a token is a hyphen inside a compound ("three-day").
     pub(super) fn is_hyphen(&self, at: usize) -> bool {
-        self.is_dash(at) && self.is_tight(at) && self.is_tight(at + 1)
+        self.is_dash(at) && (self.is_tight(at) && self.is_tight(at + 1) || self.spaced_out && self.is_spaced_hyphen(at))
+    }
+
+    /// Whether a dash with blanks around it is a hyphen behind a number, in a text that is printed word by word: "28 - year - old".
+    fn is_spaced_hyphen(&self, at: usize) -> bool {
+        let number = |i: usize| self.is_number(i) || self.is(i, Role::Cardinal);
+        let Some(before) = at.checked_sub(1) else { return false };
+        let joined = self.is(before, Role::UnitName) && before > 1 && self.is_dash(before - 1) && number(before - 2);
+        self.surface(at) == "-" && self.is_word(at + 1) && !self.is(at + 1, Role::Cardinal) && (number(before) || joined)
     }
 
     fn hash(&self, at: usize) -> u64 {

@@ -31,7 +31,11 @@ pub(super) fn after(r: &Reader, n: &Numeral) -> Option<Found> {
     let mut at = n.end + usize::from(r.is_hyphen(n.end));
     at += usize::from(at == n.end && qualified(r, at));
     // "millions of dollars", "hundreds of miles"
-    at += usize::from(n.style == Style::Vague && r.lower(at) == "of" && (r.is(at + 1, Role::UnitName) || r.is(at + 1, Role::MoneyAfter)));
+    at += usize::from(
+        matches!(n.style, Style::Vague | Style::Group)
+            && r.lower(at) == "of"
+            && (r.is(at + 1, Role::UnitName) || r.is(at + 1, Role::MoneyAfter)),
+    );
     let word = r.word(at);
     let digits = n.style == Style::Digits || n.style == Style::Fraction && n.step.is_none();
     let bracketed = r.lower(at) == "(" && r.lower(at + 2) == ")" && digits;
@@ -82,6 +86,10 @@ fn attached(r: &Reader, n: &Numeral) -> Option<Found> {
             return r.tail_at(r.rules.money_after.with(hash_form("¢")), n.end).map(|(end, unit)| Found::of(end, unit));
         }
         "c" | "f" if !speaks_of_heat(r, n) => return None,
+        // "1080p" counts lines of a picture.
+        "p" if surface.ends_with('P') || n.value.integer().is_some_and(|v| matches!(v, 240 | 360 | 480 | 720 | 1080 | 1440 | 2160)) => {
+            return None;
+        }
         // "5G" is a generation, "1990s" a decade, "Model 3s" a plural.
         "g" if surface.ends_with('G') => return None,
         "s" if n.plain && n.value >= Number::from(1000) || r.is_capital(n.first.wrapping_sub(1)) => return None,
@@ -133,7 +141,7 @@ fn is_money(r: &Reader, n: &Numeral, at: usize) -> bool {
     match r.lower(at) {
         "pound" | "pounds" => r.writes_pounds || n.scale.is_some() || n.value >= Number::from(2000) || r.lower(at + 1) == "sterling",
         "won" | "real" | "mark" | "rand" | "quid" => n.scale.is_some() || n.value >= Number::from(100),
-        "sterling" => false,
+        "sterling" | "p" => false,
         _ => true,
     }
 }

@@ -41,7 +41,9 @@ pub(super) fn vote(r: &Reader, at: usize) -> Option<Draft> {
     };
     let voted = near(Role::VoteNear) && first + other >= 2 && (tight || spelled);
     // A pair that does not rise is no range.
-    let falling = first >= other && !r.is_word(m.end) && first < 200;
+    let told =
+        matches!(r.lower(m.end), "down" | "up" | "win" | "victory" | "loss" | "defeat" | "lead" | "draw" | "at" | "in" | "on" | "against");
+    let falling = first >= other && (!r.is_word(m.end) || told) && first < 200;
     let scored = !voted && tight && (near(Role::ScoreNear) || falling) && first < 200 && other < 200 && !r.is(m.end, Role::Month);
     if !voted && !scored || (scored && first < other && r.is_word(m.end) && super::noun::is_plural(r, m.end)) {
         return None;

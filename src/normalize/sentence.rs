@@ -19,6 +19,9 @@ const LONGEST_SIGNATURE: usize = 14;
 /// Tokens that must follow where a line break was lost; in titles "In the" is followed by few.
 const LEFT_AFTER_BREAK: usize = 10;
 
+/// Digits before a decimal point that stands apart.
+const DECIMAL_HEAD: usize = 3;
+
 /// A sentence that has no more tokens before "a.m." opens with a time.
 const TIME_OPENS: usize = 2;
 
@@ -240,7 +243,19 @@ impl Splitter<'_> {
         i < self.end && self.token(i).kind == TokenKind::Number
     }
 
+    /// Whether a stop with blanks on both sides is a decimal point or that of a month, as word-by-word corpora print them: "6 . 2", "oct . 13".
+    fn is_apart(&self, start: usize, at: usize, first: usize) -> bool {
+        let Some(before) = at.checked_sub(1).filter(|&i| i >= start && self.token(at).spaced) else { return false };
+        let token = self.token(before);
+        let short = self.is_number(before) && token.span.len() <= DECIMAL_HEAD;
+        let named = self.rules.abbreviations.get(self.article.lower(before)).is_some();
+        first == at + 1 && self.is_number(first) && (short || token.kind == TokenKind::Word && named)
+    }
+
     fn full_stop_ends(&self, start: usize, at: usize, first: usize) -> bool {
+        if self.is_apart(start, at, first) {
+            return false;
+        }
         let Some(before) = at.checked_sub(1).filter(|&i| i >= start && !self.token(at).spaced) else { return true };
         let token = self.token(before);
         if token.kind != TokenKind::Word {

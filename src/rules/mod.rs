@@ -13,7 +13,7 @@ pub use compile::{
     AlignmentRules, BundleThresholds, Check, Checks, Contractions, CorpusThresholds, DiscrepancyRules, FactRules, NormalizeRules,
     SpeakerRules, SpeechRules, WordKinds,
 };
-pub use compile::{FactUnit, FactWord, MILLIONS, Phrases, Role, mask};
+pub use compile::{FactUnit, FactWord, Feast, MILLIONS, Phrases, Role, mask};
 pub use error::{Excerpt, RuleError, RulesError};
 pub use load::{EMBEDDED, MAX_FILE_BYTES, RuleFile, YamlFile, nearest};
 pub use manual::{explain, list, schema, schemas};

@@ -77,9 +77,10 @@ fn modifiers() {
 #[test]
 fn dates() {
     let raw: raw::RawDates = parse("dates.yaml");
-    let numbered = [&raw.months, &raw.weekdays, &raw.days].map(|n| n.examples.clone());
-    let words = [&raw.day_parts, &raw.past, &raw.present, &raw.next, &raw.future, &raw.reported, &raw.in_year].map(|w| w.examples.clone());
-    let examples: Vec<_> = numbered.into_iter().chain(words).flatten().collect();
+    let numbered = [&raw.months, &raw.weekdays, &raw.days, &raw.parts, &raw.seasons].map(|n| n.examples.clone());
+    let words = [&raw.day_parts, &raw.past, &raw.present, &raw.next, &raw.future, &raw.reported, &raw.in_year, &raw.business]
+        .map(|w| w.examples.clone());
+    let examples: Vec<_> = numbered.into_iter().chain(words).chain([raw.holidays.examples.clone()]).flatten().collect();
     run("dates.yaml", &examples);
 }
 
@@ -103,6 +104,9 @@ fn nouns() {
         &raw.votes,
         &raw.scores,
         &raw.ranked,
+        &raw.labels,
+        &raw.scales,
+        &raw.streets,
         &raw.per,
         &raw.annual,
         &raw.attributive,

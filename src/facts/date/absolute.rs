@@ -41,6 +41,7 @@ pub(super) fn can_be_month(r: &Reader, at: usize) -> bool {
                 || lower.len() > 4
                     && lower != "august"
                     && matches!(r.lower(at.wrapping_sub(1)), "in" | "since" | "until" | "by" | "last" | "next"))
+        || r.lower(at.wrapping_sub(1)) == "of" && (r.is_number(at.wrapping_sub(2)) || r.is(at.wrapping_sub(2), Role::Ordinal))
 }
 
 /// "May 18, 2015", "May 3-5", "July 2015", "in July".
@@ -52,6 +53,7 @@ pub(super) fn month_first(r: &Reader, at: usize) -> Option<Dated> {
 pub(super) fn month_from(r: &Reader, first: usize, at: usize) -> Option<Dated> {
     let month = i64::from(r.word(at).calendar);
     let next = at + 1 + usize::from(r.lower(at + 1) == "." && (r.is_tight(at + 1) || r.is_number(at + 2)));
+    let next = next + usize::from(r.lower(next) == "the" && r.is_number(next + 1) && r.lower(next + 1).len() > 2);
     if let Some(day) = day_number(r, next).filter(|_| r.lower(next + 1) != ":" && r.lower(next + 1) != "%") {
         return day_of_month(r, first, (month, day), next + 1);
     }
@@ -72,12 +74,12 @@ fn short_year(r: &Reader, at: usize) -> Option<(i64, usize)> {
 
 fn day_of_month(r: &Reader, first: usize, (month, day): (i64, i64), end: usize) -> Option<Dated> {
     // "May 3-5", "May 3 to 5"
-    let second = if (r.is_dash(end) || matches!(r.lower(end), "to" | "and" | "through")) && !r.is(end + 2, Role::Month) {
+    let second = if (r.is_dash(end) || matches!(r.lower(end), "to" | "and" | "through" | "thru")) && !r.is(end + 2, Role::Month) {
         day_number(r, end + 1).filter(|&d| d > day)
     } else {
         None
     };
-    let joined = second.is_some_and(|_| r.is_dash(end) || r.lower(end) == "through" || r.lower(end) == "to");
+    let joined = second.is_some_and(|_| r.is_dash(end) || matches!(r.lower(end), "through" | "thru" | "to"));
     let until = if joined { end + 2 } else { end };
     let (year, end) = match year_behind(r, until) {
         Some((year, end)) => (Some(year), end),
@@ -101,12 +103,13 @@ pub(super) fn day_first(r: &Reader, at: usize) -> Option<Dated> {
         None if r.is(at, Role::Ordinal) && r.word(at).number <= 31 && r.lower(at + 1) == "of" => r.word(at).number,
         None => return None,
     };
-    let month_at = at + 1 + usize::from(r.lower(at + 1) == "of");
+    let (last, behind) = second_day(r, at, day);
+    let month_at = behind + usize::from(r.lower(behind) == "of");
     if !r.is(month_at, Role::Month) || !can_be_month(r, month_at) {
         return None;
     }
     let ordinal = r.is(at, Role::Ordinal) || r.lower(at).len() > 2;
-    if r.lower(at + 1) == "of" && !ordinal {
+    if r.lower(at + 1) == "of" && !ordinal && last.is_none() {
         return None;
     }
     let month = i64::from(r.word(month_at).calendar);
@@ -116,9 +119,27 @@ pub(super) fn day_first(r: &Reader, at: usize) -> Option<Dated> {
         None => (None, month_at + 1),
     };
     match day_in(r, at, end, year, month, day) {
-        Some(date) => Some(found(r, at, end, Value::Day(date))),
+        Some(date) => {
+            let last =
+                last.and_then(|last| calendar::day(i64::from(date.year()), month, last)).and_then(|last| calendar::plus_days(last, 1));
+            Some(match last {
+                Some(high) => days(r, at, end, (date, high)),
+                None => found(r, at, end, Value::Day(date)),
+            })
+        }
         None => (year.is_none() && r.published.is_none()).then_some(Dated::Passed(end)),
     }
+}
+
+/// The second day of "13 to 15 July", "the 13th to the 15th of July", and the token behind it or behind the first.
+fn second_day(r: &Reader, at: usize, first: i64) -> (Option<i64>, usize) {
+    if !(r.is_dash(at + 1) || matches!(r.lower(at + 1), "to" | "through" | "thru")) {
+        return (None, at + 1);
+    }
+    let second = at + 2 + usize::from(r.lower(at + 2) == "the");
+    let month = second + 1 + usize::from(r.lower(second + 1) == "of");
+    let last = day_number(r, second).filter(|&last| last > first && r.is(month, Role::Month));
+    (last, if last.is_some() { second + 1 } else { at + 1 })
 }
 
 /// A day of a month; without a year the nearest to the day of publication that the tense allows.
@@ -143,7 +164,7 @@ fn day_in(r: &Reader, first: usize, end: usize, year: Option<i64>, month: i64, d
 }
 
 /// "last year", "next year", "this year" behind a date.
-fn said_year(r: &Reader, end: usize) -> Option<i64> {
+pub(super) fn said_year(r: &Reader, end: usize) -> Option<i64> {
     let at = end + usize::from(r.lower(end) == "of" || r.lower(end) == ",");
     if r.lower(at + 1) != "year" {
         return None;
@@ -202,6 +223,9 @@ fn lone_month(r: &Reader, first: usize, at: usize, month: i64, end: usize) -> Op
 
 /// "2015-12-17", "2015/12/17", "12/17/2015".
 pub(super) fn numeric(r: &Reader, at: usize) -> Option<Dated> {
+    if let Some(dated) = month_of_year(r, at).or_else(|| named_month(r, at)) {
+        return Some(dated);
+    }
     let separator = r.lower(at + 1);
     if !matches!(separator, "-" | "/" | ".")
         || !r.is_tight(at + 1)
@@ -223,6 +247,9 @@ pub(super) fn numeric(r: &Reader, at: usize) -> Option<Dated> {
         calendar::day(a, b, c)
     } else if separator == "/" && read == 4 && last.len() == 4 {
         if a > 12 { calendar::day(c, b, a) } else { calendar::day(c, a, b) }
+    } else if separator == "/" && read == 2 && last.len() == 2 {
+        let year = full_year(c, r.published)?;
+        if a > 12 { calendar::day(year, b, a) } else { calendar::day(year, a, b) }
     } else {
         None
     }?;
@@ -240,4 +267,39 @@ pub(super) fn numeric(r: &Reader, at: usize) -> Option<Dated> {
         draft.step = Some(Number::from(1));
     }
     Some(dated)
+}
+
+/// A year of two digits: the one that is not more than ten years ahead of publication.
+fn full_year(short: i64, published: Option<Date>) -> Option<i64> {
+    let this = i64::from(published?.year());
+    let year = this / 100 * 100 + short;
+    Some(if year > this + 10 { year - 100 } else { year })
+}
+
+/// "2/2013": a month of a year.
+fn month_of_year(r: &Reader, at: usize) -> Option<Dated> {
+    let (month, _, _) = whole(r, at).filter(|(month, suffix, _)| (1..=12).contains(month) && suffix.is_empty())?;
+    let tight = r.lower(at + 1) == "/" && r.is_tight(at + 1) && r.is_tight(at + 2);
+    let (year, _, _) = whole(r, at + 2).filter(|(year, suffix, len)| *len == 4 && suffix.is_empty() && (1900..2100).contains(year))?;
+    if !tight || r.is_tight(at) || r.lower(at + 3) == "/" {
+        return None;
+    }
+    Some(days(r, at, at + 3, calendar::month(year, month)?))
+}
+
+/// "31/Oct/1974", "31-Oct-74".
+fn named_month(r: &Reader, at: usize) -> Option<Dated> {
+    let separator = r.lower(at + 1);
+    let tight = (1..=4).all(|i| r.is_tight(at + i));
+    if !matches!(separator, "-" | "/") || r.lower(at + 3) != separator || !tight || !r.is(at + 2, Role::Month) {
+        return None;
+    }
+    let (year, suffix, len) = whole(r, at + 4)?;
+    let year = match len {
+        4 => year,
+        2 => full_year(year, r.published)?,
+        _ => return None,
+    };
+    let date = calendar::day(year, i64::from(r.word(at + 2).calendar), day_number(r, at)?)?;
+    suffix.is_empty().then(|| found(r, at, at + 5, Value::Day(date)))
 }

@@ -68,6 +68,19 @@ pub(super) fn weekday_after(date: Date, weekday: i8, strictly: bool) -> Option<D
     plus_days(date, ahead)
 }
 
+/// The `nth` such weekday of a month, from 1; -1 is the last.
+pub(super) fn nth_weekday(year: i64, month: i64, weekday: i8, nth: i8) -> Option<Date> {
+    let first = day(year, month, 1)?;
+    let weekday = Weekday::from_monday_one_offset(weekday).ok()?;
+    first.nth_weekday_of_month(nth, weekday).ok()
+}
+
+/// A day of the month that is some months from that of a date.
+pub(super) fn in_month(date: Date, months: i64, number: i64) -> Option<Date> {
+    let first = month(i64::from(date.year()), i64::from(date.month()) + months)?.0;
+    day(i64::from(first.year()), i64::from(first.month()), number)
+}
+
 /// Distance in days.
 pub(super) fn distance(a: Date, b: Date) -> i64 {
     i64::from(a.until(b).map_or(i32::MAX, |s| s.get_days())).abs()

@@ -38,6 +38,9 @@ pub(super) fn weekday(r: &Reader, at: usize) -> Option<Dated> {
     }
     let Some(published) = r.published else { return Some(Dated::Passed(end)) };
     let day = r.word(at).calendar;
+    if let Some(dated) = in_week(r, at, end, published, day).or_else(|| with_day(r, at, end, published, day)) {
+        return Some(dated);
+    }
     let before = r.lower(at.wrapping_sub(1));
     let (first, date) = match before {
         "last" | "past" => (at - 1, calendar::weekday_before(published, day, true)?),
@@ -55,6 +58,34 @@ pub(super) fn weekday(r: &Reader, at: usize) -> Option<Dated> {
     Some(dated)
 }
 
+/// "Wednesday next week", "Monday of this week".
+fn in_week(r: &Reader, at: usize, end: usize, published: Date, day: i8) -> Option<Dated> {
+    let which = end + usize::from(r.lower(end) == "of");
+    if r.lower(which + 1) != "week" {
+        return None;
+    }
+    let weeks = match r.lower(which) {
+        "last" => -1,
+        "this" => 0,
+        "next" => 1,
+        _ => return None,
+    };
+    let date = calendar::plus_days(calendar::week(published)?.0, 7 * weeks + i64::from(day) - 1)?;
+    Some(found(r, at, which + 2, Value::Day(date)))
+}
+
+/// "Tuesday the 19th", "Tuesday 19th": the nearest such day that is that weekday.
+fn with_day(r: &Reader, at: usize, end: usize, published: Date, weekday: i8) -> Option<Dated> {
+    let number = end + usize::from(r.lower(end) == "the");
+    let digits = r.lower(number);
+    let day: i64 = ["th", "st", "nd", "rd"].iter().find_map(|ending| digits.strip_suffix(ending))?.parse().ok()?;
+    let date = (-6..=6)
+        .filter_map(|offset| calendar::in_month(published, offset, day))
+        .filter(|date| date.weekday().to_monday_one_offset() == weekday)
+        .min_by_key(|&date| calendar::distance(date, published))?;
+    Some(found(r, at, number + 1, Value::Day(date)))
+}
+
 /// "yesterday", "last week", "this year", "two days ago".
 pub(super) fn relative(r: &Reader, at: usize) -> Option<Dated> {
     let word = r.word(at);
@@ -67,7 +98,11 @@ pub(super) fn relative(r: &Reader, at: usize) -> Option<Dated> {
         }
         let end = at + 1 + usize::from(r.is(at + 1, Role::DayPart));
         let Some(published) = r.published else { return Some(Dated::Passed(end)) };
-        let mut dated = found(r, at, end, Value::Day(calendar::plus_days(published, i64::from(word.calendar))?));
+        // "the day before yesterday", "the day after tomorrow"
+        let beyond =
+            r.lower(at.wrapping_sub(2)) == "day" && matches!((r.lower(at.wrapping_sub(1)), word.calendar), ("before", -1) | ("after", 1));
+        let (first, offset) = if beyond { (at - 2, i64::from(word.calendar) * 2) } else { (at, i64::from(word.calendar)) };
+        let mut dated = found(r, first, end, Value::Day(calendar::plus_days(published, offset)?));
         if let Dated::Fact(draft) = &mut dated {
             // "today" is as often "these days".
             draft.comparable = r.lower(at) != "today" || !matches!(r.lower(at.wrapping_sub(1)), "of" | "'s" | "is");
@@ -90,6 +125,8 @@ pub(super) fn relative(r: &Reader, at: usize) -> Option<Dated> {
 fn shifted(r: &Reader, at: usize, direction: i64) -> Option<Dated> {
     let next = r.lower(at + 1);
     let part = r.is(at + 1, Role::DayPart);
+    // "this years festival" has lost its apostrophe.
+    let next = if direction == 0 && matches!(next, "weeks" | "months" | "years") { &next[..next.len() - 1] } else { next };
     if !matches!(next, "week" | "month" | "year" | "decade" | "century" | "quarter" | "weekend") && !part {
         return None;
     }
@@ -147,13 +184,19 @@ pub(in crate::facts) fn ago(r: &Reader, at: usize) -> Option<Dated> {
         let n = numeral(r, at).filter(|n| matches!(n.style, Style::Digits | Style::Words) && n.suffix.is_empty())?;
         (n.small()?, n.end, n.first)
     };
-    let unit_at = unit_at + usize::from(matches!(r.lower(unit_at), "more" | "full"));
-    if r.lower(unit_at + 1) != "ago" || !(0..10_000).contains(&count) {
+    let unit_at = unit_at + usize::from(matches!(r.lower(unit_at), "more" | "full" | "]"));
+    if !(0..10_000).contains(&count) {
         return None;
+    }
+    if r.lower(unit_at + 1) != "ago" {
+        return from_now(r, first, unit_at, count);
     }
     let published = r.published?;
     let year = i64::from(published.year());
     let value = match r.lower(unit_at) {
+        "minute" | "minutes" => Value::Day(published),
+        "hour" | "hours" if count < 12 => Value::Day(published),
+        "hour" | "hours" => Value::Days(calendar::plus_days(published, -((count + 23) / 24)), calendar::plus_days(published, 1)),
         "day" | "days" => Value::Day(calendar::plus_days(published, -count)?),
         "week" | "weeks" => range(calendar::week(calendar::plus_days(published, -7 * count)?)?),
         "month" | "months" => {
@@ -173,4 +216,28 @@ pub(in crate::facts) fn ago(r: &Reader, at: usize) -> Option<Dated> {
         draft.modifier = hedge.map_or(Modifier::Exact, |(_, modifier)| modifier);
     }
     Some(dated)
+}
+
+/// "three weeks from now", "a year from today", "two months hence".
+fn from_now(r: &Reader, first: usize, unit_at: usize, count: i64) -> Option<Dated> {
+    let behind = unit_at + 1;
+    let end = if r.lower(behind) == "hence" {
+        behind + 1
+    } else if r.lower(behind) == "from" && matches!(r.lower(behind + 1), "now" | "today") {
+        behind + 2
+    } else {
+        return None;
+    };
+    let published = r.published?;
+    let value = match r.lower(unit_at) {
+        "day" | "days" => Value::Day(calendar::plus_days(published, count)?),
+        "week" | "weeks" => range(calendar::week(calendar::plus_days(published, 7 * count)?)?),
+        "month" | "months" => {
+            let date = calendar::moved(published, count.months())?;
+            range(calendar::month(i64::from(date.year()), i64::from(date.month()))?)
+        }
+        "year" | "years" => range(calendar::year(i64::from(published.year()) + count)?),
+        _ => return None,
+    };
+    Some(found(r, first, end, value))
 }

@@ -33,6 +33,9 @@ pub(super) fn year(r: &Reader, at: usize) -> Option<Dated> {
     let read = digits(r.lower(at)).filter(|d| d.plain && d.len == 4 && (d.suffix.is_empty() || d.suffix == "s"))?;
     let value = i64::try_from(read.value.integer()?).ok()?;
     let end = at + 1;
+    if matches!(r.lower(end), "bc" | "b.c." | "b.c" | "bce") {
+        return Some(Dated::Passed(end + 1));
+    }
     let before = at.wrapping_sub(1);
     let in_year = r.is(before, Role::InYear)
         || (r.is_dash(before) && matches!(r.lower(before.wrapping_sub(1)), "mid" | "pre" | "post" | "late" | "early"));
@@ -52,7 +55,10 @@ pub(super) fn year(r: &Reader, at: usize) -> Option<Dated> {
     let range = r.is_dash(end) && r.is_tight(end) && (year_token(r, end + 1) || short_year(r, value, end + 1).is_some());
     let fits = if counted {
         // Where thousands are written with commas, four digits without one are a year: "1988 sales".
-        recent && (determined || r.lower(before) == "in" || r.groups_thousands && value < 2040 && value % 100 != 0)
+        recent
+            && (determined
+                || r.lower(before) == "in"
+                || (r.groups_thousands || !r.plain_thousands && !r.is(end, Role::Plural)) && value < 2040 && value % 100 != 0)
     } else if recent {
         in_year || determined || joined || range || stands_alone(r, at)
     } else {

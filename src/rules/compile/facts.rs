@@ -3,7 +3,7 @@
 pub use super::facts_words::{FactWord, Phrases, Role, mask};
 use crate::model::{Modifier, Number, Trend, hash_form};
 use crate::rules::load::Files;
-use crate::rules::raw::{NumeralKind, RawCurrencies, RawDates, RawEvents, RawModifiers, RawNouns, RawNumerals, RawUnits};
+use crate::rules::raw::{At, NumeralKind, RawCurrencies, RawDates, RawEvents, RawHolidays, RawModifiers, RawNouns, RawNumerals, RawUnits};
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
 
@@ -16,6 +16,31 @@ pub struct FactUnit {
     pub dimension: Arc<str>,
     /// Factor to the dimension's base unit.
     pub factor: Number,
+}
+
+/// When a holiday is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Feast {
+    /// On a day of a month.
+    Fixed {
+        /// Month.
+        month: i8,
+        /// Day.
+        day: i8,
+    },
+    /// Some days from a weekday of a month.
+    Weekday {
+        /// Month.
+        month: i8,
+        /// Day of the week, from 1 (Monday).
+        weekday: i8,
+        /// Which of the month; -1 is the last.
+        nth: i8,
+        /// Days from it.
+        offset: i8,
+    },
+    /// Some days from Easter Sunday.
+    Easter(i8),
 }
 
 /// Marks a currency phrase that counts millions ("MEUR").
@@ -41,6 +66,8 @@ pub struct FactRules {
     pub hedges_before: Phrases<Modifier>,
     /// Hedges behind a number.
     pub hedges_after: Phrases<Modifier>,
+    /// Names of holidays.
+    pub feasts: Phrases<Feast>,
     /// Irregular plurals: hash to singular.
     pub(super) irregular: FxHashMap<u64, Box<str>>,
     /// Forms of irregular verbs and nouns of deeds: hash to what stands for them.
@@ -76,6 +103,7 @@ impl FactRules {
         }
         if let Some(raw) = files.parse::<RawDates>("dates.yaml") {
             rules.dates(&raw);
+            rules.holidays(&raw.holidays, files);
         }
         if let Some(raw) = files.parse::<RawNouns>("nouns.yaml") {
             rules.nouns(&raw);
@@ -140,7 +168,13 @@ impl FactRules {
     }
 
     fn dates(&mut self, raw: &RawDates) {
-        for (group, role) in [(&raw.months, Role::Month), (&raw.weekdays, Role::Weekday), (&raw.days, Role::Day)] {
+        for (group, role) in [
+            (&raw.months, Role::Month),
+            (&raw.weekdays, Role::Weekday),
+            (&raw.days, Role::Day),
+            (&raw.parts, Role::PartOf),
+            (&raw.seasons, Role::Season),
+        ] {
             for (word, &value) in &group.words {
                 self.add(word, role).calendar = value;
             }
@@ -153,8 +187,33 @@ impl FactRules {
             (&raw.future, Role::Future),
             (&raw.reported, Role::Reported),
             (&raw.in_year, Role::InYear),
+            (&raw.business, Role::Business),
         ] {
             self.all(&group.words, role);
+        }
+    }
+
+    fn holidays(&mut self, raw: &RawHolidays, files: &mut Files) {
+        for holiday in &raw.list {
+            let feast = match (holiday.month, holiday.day, holiday.weekday, holiday.nth, holiday.easter) {
+                (Some(month), Some(day), None, None, None) => Feast::Fixed { month, day },
+                (Some(month), None, Some(weekday), Some(nth), None) => Feast::Weekday { month, weekday, nth, offset: holiday.offset },
+                (None, None, None, None, Some(offset)) => Feast::Easter(offset),
+                _ => {
+                    let name = holiday.names.first().map_or("", String::as_str);
+                    let place = At { value: (), line: 1, column: 1, width: 1 };
+                    files.fault(
+                        "dates.yaml",
+                        &place,
+                        format!("holiday {name:?} needs month and day, or month, weekday and nth, or easter"),
+                    );
+                    continue;
+                }
+            };
+            for name in &holiday.names {
+                let first = self.feasts.insert(name, feast);
+                self.words.entry(first).or_default().add(Role::Feast);
+            }
         }
     }
 
@@ -172,6 +231,9 @@ impl FactRules {
             (&raw.votes, Role::VoteNear),
             (&raw.scores, Role::ScoreNear),
             (&raw.ranked, Role::Ranked),
+            (&raw.labels, Role::Label),
+            (&raw.scales, Role::OnScale),
+            (&raw.streets, Role::Street),
             (&raw.per, Role::PerNoun),
             (&raw.annual, Role::Annual),
             (&raw.attributive, Role::Attributive),

@@ -45,6 +45,14 @@ pub enum Role {
     Reported,
     /// "in", before a bare year.
     InYear,
+    /// "early": a part of a stretch of time.
+    PartOf,
+    /// "summer".
+    Season,
+    /// "earnings": near it a quarter is one of a year.
+    Business,
+    /// Begins the name of a holiday.
+    Feast,
     /// Irregular plural.
     Plural,
     /// Ends in "s" and is no plural.
@@ -77,6 +85,12 @@ pub enum Role {
     HedgeStart,
     /// "a share": what a rate can be per behind "a".
     PerNoun,
+    /// "highway": a number behind it is a name.
+    Label,
+    /// "category": a number behind it is a rank.
+    OnScale,
+    /// "avenue": a number before the name is a place.
+    Street,
     /// "annual", before a recurring event.
     Annual,
     /// A plural that qualifies another noun ("sales").

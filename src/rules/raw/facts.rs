@@ -191,6 +191,50 @@ pub struct RawDates {
     pub reported: RawRoleWords,
     /// Words before a bare year.
     pub in_year: RawRoleWords,
+    /// Words that name a part of a stretch of time: 1 its beginning, 2 its middle, 3 its end.
+    pub parts: RawNumbered,
+    /// Seasons by the month in which they begin, in the northern hemisphere (the meteorological seasons).
+    pub seasons: RawNumbered,
+    /// Words near which a quarter without a year is one of a year of business.
+    pub business: RawRoleWords,
+    /// Holidays.
+    pub holidays: RawHolidays,
+}
+
+/// Holidays with a date of their own.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RawHolidays {
+    /// The holidays.
+    pub list: Vec<RawHoliday>,
+    /// Sentences that must be read as said.
+    pub examples: Vec<RawFactExample>,
+}
+
+/// A holiday: on a day of a month, on a weekday of a month, or some days from Easter Sunday.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RawHoliday {
+    /// Its names in lower case, "'s" as a word of its own.
+    pub names: Vec<String>,
+    /// Month.
+    #[serde(default)]
+    pub month: Option<i8>,
+    /// Day of the month.
+    #[serde(default)]
+    pub day: Option<i8>,
+    /// Day of the week, 1 (Monday) to 7.
+    #[serde(default)]
+    pub weekday: Option<i8>,
+    /// Which such weekday of the month; -1 is the last.
+    #[serde(default)]
+    pub nth: Option<i8>,
+    /// Days from Easter Sunday.
+    #[serde(default)]
+    pub easter: Option<i8>,
+    /// Days from the weekday that the other keys name.
+    #[serde(default)]
+    pub offset: i8,
 }
 
 /// `events.yaml`.
@@ -231,6 +275,12 @@ pub struct RawNouns {
     pub scores: RawRoleWords,
     /// Verbs before a rank.
     pub ranked: RawRoleWords,
+    /// Nouns that a number behind them names ("Highway 35").
+    pub labels: RawRoleWords,
+    /// Nouns that a number behind them places on a scale ("category 4").
+    pub scales: RawRoleWords,
+    /// Last words of names of streets, which a number before them belongs to.
+    pub streets: RawRoleWords,
     /// What a rate can be per behind "a" ("$98 a share").
     pub per: RawRoleWords,
     /// Plurals that qualify another noun ("sales managers").

@@ -26,8 +26,8 @@ pub use discrepancy_vocabulary::{
     RawAgencies, RawAgency, RawEvent, RawOpposedWords, RawOpposition, RawPolarity, RawRoleNouns, RawRoles, RawTurns,
 };
 pub use facts::{
-    NumeralKind, RawCurrencies, RawCurrency, RawDates, RawDimension, RawEvents, RawFactExample, RawForms, RawHedge, RawModifiers, RawNouns,
-    RawNumbered, RawNumeralGroup, RawNumerals, RawRoleWords, RawTrend, RawUnit, RawUnits,
+    NumeralKind, RawCurrencies, RawCurrency, RawDates, RawDimension, RawEvents, RawFactExample, RawForms, RawHedge, RawHoliday,
+    RawHolidays, RawModifiers, RawNouns, RawNumbered, RawNumeralGroup, RawNumerals, RawRoleWords, RawTrend, RawUnit, RawUnits,
 };
 pub use speech::{RawCueClass, RawCueGroup, RawCues, RawGivenNames, RawSpeechExample, RawWordGroup, RawWordGroups, RawWordKind};
 pub use spelling::{RawPair, RawPrefix, RawSpelling, RawVariant};
