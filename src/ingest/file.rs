@@ -84,21 +84,43 @@ fn sha256(bytes: &[u8]) -> String {
 fn article(shown: &str, path: Option<&Path>, bytes: Vec<u8>, kind: Kind, options: &Options) -> Result<Vec<Item>, Fault> {
     let sha256 = sha256(&bytes);
     let (input, lost) = encoding::decode(bytes, kind == Kind::Html)?;
+    let mut items: Vec<Item> = lost.into_iter().map(|message| note(shown, message)).collect();
+    let declared = path.map(|path| beside(path, options, &mut items)).unwrap_or_default();
+    let place = Place { id: shown.to_owned(), path: shown.to_owned(), sha256 };
+    text(place, input, kind, declared, options, &mut items)?;
+    Ok(items)
+}
+
+/// Where a text comes from.
+struct Place {
+    id: String,
+    path: String,
+    sha256: String,
+}
+
+/// The article of one decoded text; `declared` is what is known of it besides.
+fn text(place: Place, input: String, kind: Kind, declared: Metadata, options: &Options, items: &mut Vec<Item>) -> Result<(), Fault> {
     if input.trim().is_empty() {
         return Err(Fault::Empty);
     }
     let Document { text, origin, metadata: found, notes } = kind.read(input, options)?;
-    let mut items: Vec<Item> = lost.into_iter().chain(notes).map(|message| note(shown, message)).collect();
-    let mut metadata = Metadata::default();
-    if let Some(path) = path {
-        metadata = beside(path, options, &mut items);
-    }
-    let declared = metadata.lang.clone();
-    metadata = prefer(metadata, found);
+    items.extend(notes.into_iter().map(|message| note(&place.path, message)));
+    let language = declared.lang.clone();
+    let mut metadata = prefer(declared, found);
     header::complete(&text, &mut metadata);
-    check_language(&text, declared.as_deref(), metadata.lang.as_deref())?;
-    items.push(Item::Article(RawArticle { id: shown.to_owned(), path: shown.to_owned(), text, origin, metadata, sha256 }));
-    Ok(items)
+    check_language(&text, language.as_deref(), metadata.lang.as_deref())?;
+    items.push(Item::Article(RawArticle { id: place.id, path: place.path, text, origin, metadata, sha256: place.sha256 }));
+    Ok(())
+}
+
+/// The items of a text in memory.
+pub(super) fn in_memory(id: &str, input: String, kind: Kind, declared: Metadata, options: &Options) -> Vec<Item> {
+    let mut items = Vec::new();
+    let limit = options.max_article_bytes;
+    let place = Place { id: id.to_owned(), path: id.to_owned(), sha256: sha256(input.as_bytes()) };
+    let read = if input.len() > limit { Err(Fault::TooLarge(limit)) } else { text(place, input, kind, declared, options, &mut items) };
+    items.extend(read.err().map(|fault| problem(id, &fault)));
+    items
 }
 
 /// `first`, completed from `second`.

@@ -35,10 +35,12 @@ mod json;
 mod language;
 mod markdown;
 mod origin;
+mod received;
 mod text;
 mod walk;
 
 pub use fields::FIELDS;
+pub use received::{Markup, Received, receive};
 
 use crate::model::{Problem, RawArticle, Skipped};
 use rayon::prelude::*;

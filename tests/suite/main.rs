@@ -10,6 +10,8 @@ mod facts_table;
 mod hostile;
 mod ingest;
 mod ingest_map;
+#[cfg(feature = "lsp")]
+mod lsp;
 mod order;
 mod policy;
 mod properties;
@@ -22,5 +24,7 @@ mod rules_discrepancy;
 mod rules_facts;
 mod rules_normalize;
 mod rules_speech;
+#[cfg(feature = "serve")]
+mod serve;
 mod speech;
 mod tidy;

@@ -46,6 +46,12 @@ pub(crate) enum Command {
     /// Check, list and describe rule files
     #[command(subcommand)]
     Rules(RulesCommand),
+    /// Answer checks over HTTP, for a CMS on this machine
+    #[cfg(feature = "serve")]
+    Serve(ServeArgs),
+    /// Show a draft's findings in an editor, by the Language Server Protocol on standard input and output
+    #[cfg(feature = "lsp")]
+    Lsp,
     /// Write a commented configuration
     Init(InitArgs),
     /// Print a completion script for a shell
@@ -180,7 +186,7 @@ pub(crate) struct ReportArgs {
 }
 
 /// Options about what the desk has decided.
-#[derive(Debug, clap::Args)]
+#[derive(Debug, Default, clap::Args)]
 #[command(next_help_heading = "What counts")]
 pub(crate) struct DecisionArgs {
     /// Give a code another weight: error, warning, note or off (may be given several times)
@@ -273,6 +279,37 @@ pub(crate) enum RulesCommand {
         #[arg(value_name = "FILE")]
         file: Option<String>,
     },
+}
+
+/// Answer checks over HTTP, for a CMS on this machine
+///
+/// POST /v1/check with {"articles":[{"text":"…"}]} and POST /v1/gate with {"draft":{"text":"…"},"sources":[{"text":"…"}]} give the report as
+/// JSON; GET /healthz says that all is well. Nothing is stored. Rules, weights and suppressions are those of the configuration, read once.
+#[cfg(feature = "serve")]
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  wic-verify serve
+  curl -s http://127.0.0.1:8470/v1/gate -H 'content-type: application/json' \\
+    -d '{\"draft\":{\"text\":\"…\"},\"sources\":[{\"text\":\"…\"}]}'")]
+pub(crate) struct ServeArgs {
+    /// Address and port; port 0 takes a free one, which is printed
+    #[arg(long, default_value = "127.0.0.1:8470", value_name = "ADDRESS")]
+    pub(crate) listen: String,
+    /// A further host that requests may be addressed to, besides this machine's own names (may be given several times)
+    #[arg(long = "host", value_name = "NAME", action = ArgAction::Append)]
+    pub(crate) hosts: Vec<String>,
+    /// An origin whose pages may ask, such as https://cms.example (may be given several times)
+    #[arg(long = "origin", value_name = "URL", action = ArgAction::Append)]
+    pub(crate) origins: Vec<String>,
+    /// Largest body of a request, in MiB
+    #[arg(long, default_value_t = 16, value_name = "MIB", value_parser = clap::value_parser!(u16).range(1..=512))]
+    pub(crate) max_body: u16,
+    /// Seconds that a client has to send a request, and to take the answer
+    #[arg(long, default_value_t = 10, value_name = "SECONDS", value_parser = clap::value_parser!(u16).range(1..=600))]
+    pub(crate) timeout: u16,
+    #[command(flatten)]
+    pub(crate) common: CommonArgs,
 }
 
 /// Write a commented configuration

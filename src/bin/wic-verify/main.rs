@@ -5,7 +5,11 @@ mod commands;
 mod config;
 mod decisions;
 mod failure;
+#[cfg(feature = "lsp")]
+mod lsp;
 mod messages;
+#[cfg(feature = "serve")]
+mod serve;
 mod settings;
 
 use args::{Args, Command};
@@ -22,6 +26,10 @@ fn main() -> ExitCode {
         Command::Archive(command) => commands::archive::run(command),
         Command::Explain(args) => commands::explain::run(&args),
         Command::Rules(command) => commands::rules::run(&command),
+        #[cfg(feature = "serve")]
+        Command::Serve(args) => serve::run(&args),
+        #[cfg(feature = "lsp")]
+        Command::Lsp => lsp::run(),
         Command::Init(args) => commands::init::run(&args),
         Command::Completions(args) => commands::completions::run(args.shell),
     };

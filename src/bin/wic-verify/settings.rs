@@ -1,5 +1,7 @@
 //! Settings: arguments resolved and checked, before any input is read.
 
+#[cfg(any(feature = "serve", feature = "lsp"))]
+use crate::args::DecisionArgs;
 use crate::args::{
     AlignArgs, CheckArgs, ColorArg, CommonArgs, FailOn, FormatArg, GateArgs, OffsetsArg, ReportArgs, ShowArgs, ShowFormat, Stage,
 };
@@ -172,6 +174,38 @@ fn threads(number: u16) -> Result<(), Failure> {
     built.map_err(|e| Failure::Usage(format!("cannot start {number} threads: {e}")))
 }
 
+/// Settings of checks that are asked for by programs, one after the other.
+#[cfg(any(feature = "serve", feature = "lsp"))]
+#[derive(Debug)]
+pub(crate) struct Service {
+    pub(crate) reading: ingest::Options,
+    pub(crate) rules: RuleSet,
+    pub(crate) policy: wic_verify::policy::Policy,
+    /// What drafts rest on, by the configuration.
+    pub(crate) sources: Vec<PathBuf>,
+}
+
+#[cfg(any(feature = "serve", feature = "lsp"))]
+impl Service {
+    /// By options and the configuration of the working folder; sets the number of threads for the whole process.
+    #[cfg(feature = "serve")]
+    pub(crate) fn resolve(args: &CommonArgs) -> Result<Self, Failure> {
+        Self::of(Common::resolve(args, &[PathBuf::from(".")])?)
+    }
+
+    /// By the configuration that is nearest to a file.
+    #[cfg(feature = "lsp")]
+    pub(crate) fn near(file: &Path) -> Result<Self, Failure> {
+        Self::of(Common::of(Config::read(Which::Near(file))?, None, OffsetsArg::Utf16, BTreeMap::new())?)
+    }
+
+    fn of(common: Common) -> Result<Self, Failure> {
+        let decisions = Decisions::resolve(&DecisionArgs::default(), &common.config, &common.rules.checks)?;
+        let Common { reading, rules, config, .. } = common;
+        Ok(Self { reading, rules, policy: decisions.policy, sources: config.sources })
+    }
+}
+
 /// What every command that reads articles needs.
 struct Common {
     reading: ingest::Options,
@@ -189,26 +223,34 @@ impl Common {
             ColorArg::Never => anstream::ColorChoice::Never,
         }
         .write_global();
-        let mut config = Config::read(match (&args.config, inputs.first()) {
+        let config = Config::read(match (&args.config, inputs.first()) {
             (Some(path), _) => Which::Given(path),
             (None, Some(input)) if !args.no_config => Which::Near(input),
             _ => Which::Nothing,
         })?;
         threads(args.threads.or(config.threads).unwrap_or(0))?;
-        let rules = rule_set(args.rules.as_deref().or(config.rules.as_deref()))?;
+        let offsets = args.offsets.or(config.offsets).unwrap_or(OffsetsArg::Bytes);
+        Self::of(config, args.rules.as_deref(), offsets, fields(&args.fields)?)
+    }
+
+    fn of(mut config: Config, rules: Option<&Path>, offsets: OffsetsArg, fields: BTreeMap<String, String>) -> Result<Self, Failure> {
+        let rules = rule_set(rules.or(config.rules.as_deref()))?;
         config.judge(&rules.checks)?;
-        let unit = match args.offsets.or(config.offsets).unwrap_or(OffsetsArg::Bytes) {
-            OffsetsArg::Bytes => Unit::Bytes,
-            OffsetsArg::Scalars => Unit::Scalars,
-            OffsetsArg::Utf16 => Unit::Utf16,
-        };
         let mut names = config.fields.clone();
-        names.extend(fields(&args.fields)?);
-        Ok(Self { reading: ingest::Options { fields: names, ..ingest::Options::default() }, rules, unit, config })
+        names.extend(fields);
+        Ok(Self { reading: ingest::Options { fields: names, ..ingest::Options::default() }, rules, unit: unit(offsets), config })
     }
 }
 
-fn format(arg: FormatArg) -> Format {
+pub(crate) fn unit(arg: OffsetsArg) -> Unit {
+    match arg {
+        OffsetsArg::Bytes => Unit::Bytes,
+        OffsetsArg::Scalars => Unit::Scalars,
+        OffsetsArg::Utf16 => Unit::Utf16,
+    }
+}
+
+pub(crate) fn format(arg: FormatArg) -> Format {
     match arg {
         FormatArg::Human => Format::Human,
         FormatArg::Json => Format::Json,

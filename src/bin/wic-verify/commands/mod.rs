@@ -16,7 +16,8 @@ use crate::failure::Failure;
 use std::io::{self, Write as _};
 
 /// Writes a text to standard output; status 0.
-fn print(text: &str) -> Result<u8, Failure> {
-    io::stdout().write_all(text.as_bytes()).map_err(Failure::writing("standard output"))?;
+pub(crate) fn print(text: &str) -> Result<u8, Failure> {
+    let mut out = io::stdout();
+    out.write_all(text.as_bytes()).and_then(|()| out.flush()).map_err(Failure::writing("standard output"))?;
     Ok(0)
 }
