@@ -110,9 +110,11 @@ pub fn gate(draft: Ingested, sources: Ingested, rules: &RuleSet) -> Report {
     }
     let stretches = speech::marked(&evidence.articles[index]);
     let searches = alignment::passages(&evidence.articles, index, &stretches, &rules.alignment);
-    let brief = gate::Brief { evidence: &evidence, draft: index, searches: &searches, incomplete };
-    let gate::Verified { findings, check } = gate::gate(&brief, &rules.discrepancy, &rules.checks);
-    finished(Parts { evidence, comparisons: Vec::new(), findings, problems, skipped, draft: Some(check) }, rules)
+    let comparisons = discrepancy::comparisons(&evidence, &rules.discrepancy, &rules.checks);
+    let brief = gate::Brief { evidence: &evidence, draft: index, searches: &searches, comparisons: &comparisons, incomplete };
+    let own = gate::Rules { gate: &rules.gate, discrepancy: &rules.discrepancy, speakers: &rules.speakers, checks: &rules.checks };
+    let gate::Verified { findings, check } = gate::gate(&brief, &own);
+    finished(Parts { evidence, comparisons, findings, problems, skipped, draft: Some(check) }, rules)
 }
 
 /// What a report is made of.

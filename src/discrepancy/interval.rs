@@ -8,9 +8,10 @@ use crate::model::{Fact, FactKind, Modifier, Number, Value};
 use std::cmp::Ordering;
 
 /// How near two figures, or two dates, come.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Closeness {
     /// The same value.
+    #[default]
     Equal,
     /// One lies inside the other ("June" and "June 25", "in his 50s" and "56").
     Within,

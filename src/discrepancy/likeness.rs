@@ -7,7 +7,7 @@ use crate::model::{Evidence, Fact, FactKind, Number, Value};
 use crate::rules::{DiscrepancyRules, PairingWeights};
 
 /// Two facts laid side by side.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Likeness {
     /// Likeness of what they are said of, without their values, in thousandths (may leave 0..1000).
     pub subject: i32,
@@ -24,6 +24,9 @@ pub struct Likeness {
     /// How near the values come.
     pub closeness: Closeness,
 }
+
+/// How many sorts there are.
+pub(super) const FAMILIES: usize = 10;
 
 /// Sorts of facts that can be compared with one another.
 pub(super) fn family(kind: FactKind) -> u8 {

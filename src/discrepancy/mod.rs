@@ -32,6 +32,7 @@ pub mod wording;
 pub use against::{Against, Counterpart};
 pub use interval::Closeness;
 pub use likeness::Likeness;
+pub use names::{Name, names};
 
 use crate::model::{Comparison, Evidence, Finding};
 use crate::rules::{Checks, DiscrepancyRules};
@@ -49,6 +50,18 @@ pub struct Discrepancies {
     pub findings: Vec<Finding>,
 }
 
+/// The comparisons of a bundle's facts alone.
+#[must_use]
+pub fn comparisons(evidence: &Evidence, rules: &DiscrepancyRules, checks: &Checks) -> Vec<Comparison> {
+    compared(&Bundle::new(evidence, rules, checks), &Editions::of(evidence))
+}
+
+fn compared(bundle: &Bundle<'_>, editions: &Editions) -> Vec<Comparison> {
+    let pairs = pairing::pairs(bundle.evidence, editions, bundle.rules);
+    let lists = Lists::of(bundle.evidence, &pairs);
+    pairs.iter().filter_map(|pair| verdict::judge(bundle, editions, &lists, pair)).collect()
+}
+
 /// Lays facts, quotations and speakers of a bundle side by side. Near-linear in the number of facts and quotations.
 #[must_use]
 pub fn discrepancies(evidence: &Evidence, rules: &DiscrepancyRules, checks: &Checks) -> Discrepancies {
@@ -56,13 +69,11 @@ pub fn discrepancies(evidence: &Evidence, rules: &DiscrepancyRules, checks: &Che
     let copies = provenance::copies(&bundle);
     let witnesses = Witnesses::of(evidence, &copies);
     let editions = Editions::of(evidence);
-    let pairs = pairing::pairs(evidence, &editions, rules);
-    let lists = Lists::of(evidence, &pairs);
-    let comparisons: Vec<Comparison> = pairs.iter().filter_map(|pair| verdict::judge(&bundle, &editions, &lists, pair)).collect();
+    let comparisons = compared(&bundle, &editions);
     let mut findings = figures::findings(&bundle, &comparisons, &editions, &witnesses);
     findings.extend(quotation::findings(&bundle, &editions));
     findings.extend(speaker::findings(&bundle, &editions));
-    let names = names::names(evidence, rules);
+    let names = names(evidence, rules);
     findings.extend(spelling::findings(&bundle, &names));
     findings.extend(role::findings(&bundle, &editions, &names));
     findings.extend(polarity::findings(&bundle, &editions, &names));

@@ -10,18 +10,20 @@ const LONGEST: usize = 6;
 
 /// A run of capitalized words.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Name {
-    pub(super) article: ArticleIndex,
+pub struct Name {
+    /// Which article.
+    pub article: ArticleIndex,
     /// Its tokens, initials and points included.
-    pub(super) tokens: Range<usize>,
+    pub tokens: Range<usize>,
     /// Place in the article.
-    pub(super) span: Span,
+    pub span: Span,
     /// Its words in lower case, without initials.
-    pub(super) words: Vec<String>,
+    pub words: Vec<String>,
 }
 
 /// Every name of the running text of a bundle, by article, then place. Linear in the length of the bundle.
-pub(super) fn names(evidence: &Evidence, rules: &DiscrepancyRules) -> Vec<Name> {
+#[must_use]
+pub fn names(evidence: &Evidence, rules: &DiscrepancyRules) -> Vec<Name> {
     let seen = Seen::of(evidence);
     let mut names = Vec::new();
     for article in &evidence.articles {

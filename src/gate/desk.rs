@@ -1,8 +1,12 @@
 //! What every check of the gate looks at, and how its findings and items are made.
 
+use super::{Brief, Rules};
 use crate::discrepancy::wording::{fingerprint, one_line, sentence, shorten};
-use crate::model::{Article, ArticleIndex, DraftItem, Evidence, Finding, ItemKind, Location, Place, QuotationIndex, Span, Standing};
-use crate::rules::Checks;
+use crate::model::{
+    Article, ArticleIndex, Case, DraftItem, Evidence, Finding, ItemKind, Location, Passage, Place, QuotationIndex, Span, Standing, Token,
+    TokenKind,
+};
+use crate::rules::{Checks, DiscrepancyRules, GateRules, SpeakerRules};
 
 /// Which of its check's two weights a finding takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,6 +43,13 @@ pub(super) struct Judged {
 pub(super) struct Desk<'a> {
     pub(super) evidence: &'a Evidence,
     pub(super) draft: ArticleIndex,
+    /// The gate's vocabulary and thresholds.
+    pub(super) rules: &'a GateRules,
+    /// What is known of names and titles.
+    pub(super) people: &'a SpeakerRules,
+    /// Certainty, in thousandths, from which an attribution counts as named rather than guessed.
+    pub(super) sure: u16,
+    vocabulary: &'a DiscrepancyRules,
     checks: &'a Checks,
     names: Vec<String>,
     /// Whether a source could not be read, or not wholly: what is found nowhere is then unchecked.
@@ -46,8 +57,48 @@ pub(super) struct Desk<'a> {
 }
 
 impl<'a> Desk<'a> {
-    pub(super) fn new(evidence: &'a Evidence, draft: ArticleIndex, checks: &'a Checks, incomplete: bool) -> Self {
-        Self { evidence, draft, checks, names: evidence.names(), incomplete }
+    pub(super) fn new(brief: &Brief<'a>, rules: &Rules<'a>) -> Self {
+        Self {
+            evidence: brief.evidence,
+            draft: brief.draft,
+            rules: rules.gate,
+            people: rules.speakers,
+            sure: rules.discrepancy.sure_speaker,
+            vocabulary: rules.discrepancy,
+            checks: rules.checks,
+            names: brief.evidence.names(),
+            incomplete: brief.incomplete,
+        }
+    }
+
+    /// Whether a folded word turns a sentence round.
+    pub(super) fn is_negation(&self, word: &str) -> bool {
+        self.vocabulary.polarity.negations.contains(word)
+    }
+
+    /// Whether a folded word says nothing of what a sentence is about.
+    pub(super) fn is_stop_word(&self, word: &str) -> bool {
+        self.vocabulary.is_stop_word(word)
+    }
+
+    /// The quotation of the draft to which a stretch between marks belongs.
+    pub(super) fn quotation_at(&self, stretch: Span) -> Option<QuotationIndex> {
+        self.quotations().find(|q| self.evidence.quotations[*q].quoted.iter().any(|s| s.overlaps(stretch)))
+    }
+
+    /// Whether a passage stands inside quotation marks in its source.
+    pub(super) fn is_quoted(&self, passage: &Passage) -> bool {
+        let first = self.evidence.quotations.partition_point(|q| q.article < passage.article);
+        let own = self.evidence.quotations[first..].iter().take_while(|q| q.article == passage.article);
+        own.flat_map(|q| &q.quoted).any(|s| s.overlaps(passage.span))
+    }
+
+    /// Whether words of the draft are written like the title of a work: capitals throughout, two words at least.
+    pub(super) fn is_title(&self, stretch: Span) -> bool {
+        let article = self.article();
+        let telling = |t: &&Token| t.kind == TokenKind::Word && t.span.len() > 3;
+        let words: Vec<&Token> = article.tokens[article.tokens_in(stretch)].iter().filter(telling).collect();
+        words.len() > 1 && words.iter().all(|t| t.case != Case::Lower)
     }
 
     /// The draft itself.

@@ -1,17 +1,23 @@
 //! A draft against its sources: every quotation, speaker, figure, ordinal, date and name, found, contradicted, found nowhere, or not checkable.
 //!
 //! Quotations are laid against the full text of the sources ([`quotation`]; `alignment` found the passages, `pipeline` hands them
-//! over), their speakers against those whom the sources name ([`speaker`]), figures and dates against the sources' facts
-//! ([`figure`]).
+//! over) and asked for what a cut loses ([`lost`]); their speakers against those whom the sources name ([`speaker`], [`voices`]);
+//! figures and dates against the sources' facts, and a headline's against the body's ([`figure`], [`rounding`], [`zones`]); names
+//! against the sources' names ([`name`]).
 
 mod desk;
 mod figure;
+mod lost;
+mod name;
 mod quotation;
+mod rounding;
 mod speaker;
+mod voices;
+mod zones;
 
-use crate::discrepancy::Against;
-use crate::model::{ArticleIndex, Coverage, DraftCheck, Evidence, Finding, RunRecord, Search, SentenceCoverage};
-use crate::rules::{Checks, DiscrepancyRules};
+use crate::discrepancy::{Against, names};
+use crate::model::{ArticleIndex, Comparison, Coverage, DraftCheck, Evidence, Finding, RunRecord, Search, SentenceCoverage};
+use crate::rules::{Checks, DiscrepancyRules, GateRules, SpeakerRules};
 use desk::{Desk, Judged};
 
 /// What the gate is given.
@@ -23,8 +29,23 @@ pub struct Brief<'a> {
     pub draft: ArticleIndex,
     /// Where the words between the draft's quotation marks stand in the sources.
     pub searches: &'a [Search],
+    /// What the sources' facts are to one another.
+    pub comparisons: &'a [Comparison],
     /// Whether a source could not be read, or not wholly.
     pub incomplete: bool,
+}
+
+/// The rules that the gate reads.
+#[derive(Clone, Copy, Debug)]
+pub struct Rules<'a> {
+    /// Its own.
+    pub gate: &'a GateRules,
+    /// What facts are compared by.
+    pub discrepancy: &'a DiscrepancyRules,
+    /// What is known of names and titles.
+    pub speakers: &'a SpeakerRules,
+    /// Codes and severities.
+    pub checks: &'a Checks,
 }
 
 /// Findings, and everything that was checked.
@@ -38,12 +59,15 @@ pub struct Verified {
 
 /// Checks a draft. Linear in the draft's items times what the indexes of passages and facts give for each.
 #[must_use]
-pub fn gate(brief: &Brief<'_>, rules: &DiscrepancyRules, checks: &Checks) -> Verified {
-    let desk = Desk::new(brief.evidence, brief.draft, checks, brief.incomplete);
-    let against = Against::new(brief.evidence, brief.draft, rules, checks);
-    let quoted = quotation::judge(&desk, brief.searches, rules);
-    let mut judged: Vec<Judged> = speaker::judge(&desk, &quoted);
-    judged.extend(figure::judge(&desk, &against, &quoted));
+pub fn gate(brief: &Brief<'_>, rules: &Rules<'_>) -> Verified {
+    let desk = Desk::new(brief, rules);
+    let quoted = quotation::judge(&desk, brief.searches);
+    let mut judged: Vec<Judged> = speaker::judge(&desk, &voices::Voices::of(&desk), &quoted);
+    let against = Against::new(brief.evidence, brief.draft, rules.discrepancy, rules.checks);
+    let zones = zones::Zones::of(&desk);
+    let ledger = figure::Ledger { desk: &desk, against: &against, comparisons: brief.comparisons, zones: &zones };
+    judged.extend(ledger.judge(&quoted));
+    judged.extend(name::judge(&desk, &names(brief.evidence, rules.discrepancy), &quoted));
     judged.extend(quoted.into_iter().map(|q| q.judged));
     finish(&desk, judged)
 }

@@ -10,8 +10,8 @@ pub use compile::PairingWeights;
 pub use compile::{ANY_CUE, WordBits, word};
 pub use compile::{Abbreviation, LineRules};
 pub use compile::{
-    AlignmentRules, BundleThresholds, Check, Checks, Contractions, CorpusThresholds, DiscrepancyRules, FactRules, NormalizeRules,
-    SpeakerRules, SpeechRules, WordKinds,
+    AlignmentRules, BundleThresholds, Check, Checks, Contractions, CorpusThresholds, DiscrepancyRules, FactRules, GateRules,
+    NormalizeRules, SpeakerRules, SpeechRules, WordKinds, Wordings,
 };
 pub use compile::{FactUnit, FactWord, Feast, MILLIONS, Phrases, Role, mask};
 pub use error::{Excerpt, RuleError, RulesError};
@@ -46,6 +46,8 @@ pub struct RuleSet {
     pub facts: FactRules,
     /// For `discrepancy`.
     pub discrepancy: DiscrepancyRules,
+    /// For `gate`.
+    pub gate: GateRules,
     /// Codes, severities and their manual pages.
     pub checks: Checks,
     /// Hex SHA-256 over names and texts of the rule files.

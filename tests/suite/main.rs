@@ -7,6 +7,7 @@ mod config;
 mod discrepancy;
 mod facts;
 mod facts_table;
+mod gate;
 mod hostile;
 mod ingest;
 mod ingest_map;
@@ -22,6 +23,7 @@ mod rules;
 mod rules_alignment;
 mod rules_discrepancy;
 mod rules_facts;
+mod rules_gate;
 mod rules_normalize;
 mod rules_speech;
 #[cfg(feature = "serve")]

@@ -29,6 +29,10 @@ const PART_SHARE: u32 = 750;
 const LEAST: u16 = 300;
 /// Places that are kept for one stretch.
 const KEPT: usize = 12;
+/// Words at an end of a stretch that may stand right beside the common stretch.
+const BESIDE: usize = 16;
+/// Words of the text that may stand between two of them.
+const AHEAD: usize = 4;
 /// Source words that words in brackets may stand for.
 const STOOD_FOR: usize = 12;
 
@@ -71,7 +75,7 @@ struct Found {
 fn locate(sought: &Sought, texts: &Texts, window: &Window, rules: &AlignmentRules) -> Option<Found> {
     let words = &texts.words(window.text)[window.words.clone()];
     let core = local::common(&sought.words, words, &sought.weights, Likeness::Form)?;
-    let core = edit::lengthened(&sought.words, words, &core);
+    let core = extended(&sought.words, words, &edit::lengthened(&sought.words, words, &core));
     let script = edit::script(&sought.words, words, &core, rules);
     let all: i64 = sought.weights.iter().map(|w| i64::from(*w)).sum();
     let weight: i64 = script.matched.iter().map(|m| i64::from(sought.weights[m.0])).sum();
@@ -94,6 +98,32 @@ fn locate(sought: &Sought, texts: &Texts, window: &Window, rules: &AlignmentRule
         sort_edit(&mut passage, sought, words, edit, rules);
     }
     Some(Found { passage, core: core.0 })
+}
+
+/// The common stretch, lengthened over words at an end of the stretch that mostly stand right beside it in the window: a few words put in
+/// or left out must not look like two passages.
+fn extended(a: &[Word], b: &[Word], core: &(Range<usize>, Range<usize>)) -> (Range<usize>, Range<usize>) {
+    let (x, y) = core;
+    let keys = |words: &mut dyn Iterator<Item = &Word>| words.map(|w| w.key).collect::<Vec<u32>>();
+    let before = beside(&keys(&mut a[..x.start].iter().rev()), &keys(&mut b[..y.start].iter().rev()));
+    let after = beside(&keys(&mut a[x.end..].iter()), &keys(&mut b[y.end..].iter()));
+    let (start_a, start_b) = before.map_or((x.start, y.start), |n| (0, y.start - n));
+    let (end_a, end_b) = after.map_or((x.end, y.end), |n| (a.len(), y.end + n));
+    (start_a..end_a, start_b..end_b)
+}
+
+/// How many words of `b` the words of `a` reach over, where most of them stand there in order; both begin at the common stretch.
+///
+/// Greedy, as few words are looked ahead: linear.
+fn beside(a: &[u32], b: &[u32]) -> Option<usize> {
+    let (mut matched, mut reached) = (0, 0);
+    for key in a {
+        let ahead = b[reached..].iter().take(AHEAD).position(|k| k == key);
+        if let Some(at) = ahead {
+            (matched, reached) = (matched + 1, reached + at + 1);
+        }
+    }
+    (!a.is_empty() && a.len() <= BESIDE && 2 * matched > a.len()).then_some(reached)
 }
 
 fn cover(words: &[Word], range: &Range<usize>) -> Span {

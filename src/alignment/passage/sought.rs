@@ -7,6 +7,9 @@ use crate::model::{Article, Span, hash_form};
 use crate::rules::{AlignmentRules, WordKinds};
 use std::ops::Range;
 
+/// Weight of a content word that no text has.
+const NOWHERE: i32 = 14;
+
 /// What the writer marked before a word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Seam {
@@ -48,7 +51,10 @@ impl Sought {
     /// Inverse frequency after Spärck Jones (1972), by its logarithm: a common word is still a word.
     pub(super) fn weigh(&mut self, texts: &Texts) {
         let weight = |word: &Word| {
-            if word.is_content() {
+            if word.is_content() && texts.count(word.key) == 0 {
+                // A word that no text has says nothing of where the others stand.
+                NOWHERE
+            } else if word.is_content() {
                 8 + 2 * i32::try_from((texts.total() / texts.count(word.key).max(1)).max(1).ilog2()).unwrap_or(0).min(8)
             } else if word.kinds.is(WordKinds::FUNCTION) {
                 3

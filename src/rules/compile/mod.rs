@@ -6,6 +6,7 @@ mod discrepancy;
 mod discrepancy_vocabulary;
 mod facts;
 mod facts_words;
+mod gate;
 mod normalize;
 mod speakers;
 mod speech;
@@ -14,6 +15,7 @@ pub use alignment::{AlignmentRules, BundleThresholds, Contractions, CorpusThresh
 pub use checks::{Check, Checks};
 pub use discrepancy::{DiscrepancyRules, PairingWeights};
 pub use facts::{FactRules, FactUnit, FactWord, Feast, MILLIONS, Phrases, Role, mask};
+pub use gate::{GateRules, Wordings};
 pub use normalize::{Abbreviation, LineRules, NormalizeRules};
 pub use speakers::SpeakerRules;
 pub use speech::{ANY_CUE, SpeechRules, WordBits, word};
@@ -40,6 +42,7 @@ pub(super) fn compile(files: Vec<RuleFile>, errors: Vec<RuleError>) -> Result<Ru
         alignment: AlignmentRules::compile(&mut files),
         facts: FactRules::compile(&mut files),
         discrepancy: DiscrepancyRules::compile(&mut files),
+        gate: GateRules::compile(&mut files),
         checks: Checks::compile(&mut files),
         hash: files.hash(),
     };

@@ -12,6 +12,7 @@ mod contractions;
 mod discrepancy;
 mod discrepancy_vocabulary;
 mod facts;
+mod gate;
 mod speech;
 mod spelling;
 mod wording;
@@ -29,6 +30,7 @@ pub use facts::{
     NumeralKind, RawCurrencies, RawCurrency, RawDates, RawDimension, RawEvents, RawFactExample, RawForms, RawHedge, RawHoliday,
     RawHolidays, RawModifiers, RawNouns, RawNumbered, RawNumeralGroup, RawNumerals, RawRoleWords, RawTrend, RawUnit, RawUnits,
 };
+pub use gate::{RawGate, RawGateExample, RawGateWords};
 pub use speech::{RawCueClass, RawCueGroup, RawCues, RawGivenNames, RawSpeechExample, RawWordGroup, RawWordGroups, RawWordKind};
 pub use spelling::{RawPair, RawPrefix, RawSpelling, RawVariant};
 pub use wording::{RawWording, RawWordingGroup, RawWordings};
@@ -70,6 +72,7 @@ pub const KINDS: &[Kind] = kinds! {
     "dates.yaml" => RawDates,
     "discrepancy.yaml" => RawDiscrepancy,
     "events.yaml" => RawEvents,
+    "gate.yaml" => RawGate,
     "given_names.yaml" => RawGivenNames,
     "grammar.yaml" => RawWordGroups,
     "modifiers.yaml" => RawModifiers,

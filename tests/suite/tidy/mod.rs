@@ -29,7 +29,7 @@ const IMPORTS: &[(&str, &[&str])] = &[
 const SHARED_SLICES: &[(&str, &[&str])] = &[
     ("archive", &["alignment"]),
     ("discrepancy", &["checks"]),
-    ("gate", &["checks", "discrepancy"]),
+    ("gate", &["checks", "discrepancy", "speakers"]),
     ("policy", &["checks", ""]),
     ("pipeline", &["*"]),
 ];
