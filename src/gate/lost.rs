@@ -135,8 +135,12 @@ impl Cut<'_> {
         if scrap {
             return None;
         }
-        let opening = before.clone().find(|at| self.is_word(*at) && !matches!(self.source.lower(*at), "and" | "but" | "so"))?;
-        let comma = before.clone().rev().find(|at| self.source.surface(*at) == ",")?;
+        // Behind the label of a turn, or the mark of a quotation.
+        let begins = |at: &usize| self.source.surface(*at) == ":" || self.source.tokens[*at].kind == TokenKind::Quote;
+        let start = before.clone().rev().find(begins).map_or(before.start, |at| at + 1);
+        let plain = |at: &usize| self.is_word(*at) && !matches!(self.source.lower(*at), "and" | "but" | "so");
+        let opening = (start..before.end).find(plain)?;
+        let comma = (opening..before.end).rev().find(|at| self.source.surface(*at) == ",")?;
         let near = (comma + 1..inside.start).all(|at| !self.is_word(at) || self.source.lower(at) == "then");
         if !near || !self.rules.openings.has(self.source.lower(opening)) {
             return None;
