@@ -10,6 +10,7 @@ use super::edition::Editions;
 use super::interval;
 use super::likeness::{FAMILIES, Likeness, family, likeness};
 use super::pairing::{self, Key, Pair};
+use super::surroundings::Surroundings;
 use super::terms::{Bag, Terms};
 use super::verdict::{self, Lists};
 use crate::model::{ArticleIndex, Comparison, Evidence, FactIndex};
@@ -37,6 +38,7 @@ pub struct Counterpart {
 pub struct Against<'a> {
     bundle: Bundle<'a>,
     bags: Vec<Bag<'a>>,
+    surroundings: Surroundings,
     by_key: FxHashMap<Key, Vec<FactIndex>>,
     by_family: [Vec<FactIndex>; FAMILIES],
     /// Whether every fact of a family is looked at.
@@ -47,7 +49,9 @@ impl<'a> Against<'a> {
     /// Indexes all facts. Linear.
     #[must_use]
     pub fn new(evidence: &'a Evidence, of: ArticleIndex, rules: &'a DiscrepancyRules, checks: &'a Checks) -> Self {
-        let bags = pairing::bags(evidence, &mut Terms::of(evidence, rules));
+        let mut terms = Terms::of(evidence, rules);
+        let bags = pairing::bags(evidence, &mut terms);
+        let surroundings = Surroundings::of(evidence, &terms);
         let mut by_key: FxHashMap<Key, Vec<FactIndex>> = FxHashMap::default();
         let own = |fact: &FactIndex| evidence.facts[*fact].article == of;
         let (first, last): (Vec<FactIndex>, Vec<FactIndex>) = (0..evidence.facts.len()).partition(|fact| !own(fact));
@@ -65,7 +69,7 @@ impl<'a> Against<'a> {
                 }
             }
         }
-        Self { bundle: Bundle::new(evidence, rules, checks), bags, by_key, by_family, all }
+        Self { bundle: Bundle::new(evidence, rules, checks), bags, surroundings, by_key, by_family, all }
     }
 
     /// Whether a fact is compared at all: not the day of a dateline, not a number inside a name.
@@ -88,7 +92,8 @@ impl<'a> Against<'a> {
         others.dedup();
         let alike = |other: FactIndex| {
             let (a, b) = (&evidence.facts[fact], &evidence.facts[other]);
-            let likeness = likeness(evidence, (a, &self.bags[fact]), (b, &self.bags[other]), self.bundle.rules)?;
+            let (own, its) = ((fact, &self.bags[fact]), (other, &self.bags[other]));
+            let likeness = likeness(evidence, own, its, &self.surroundings, self.bundle.rules)?;
             let near = interval::are_near(a, b) && calendar::are_near(a, b);
             Some(Counterpart { fact: other, likeness, near })
         };

@@ -78,11 +78,18 @@ pub(super) fn is_day(fact: &Fact) -> bool {
     Days::of(fact).and_then(Days::length).is_some_and(|length| length <= 1)
 }
 
+/// Years between two dates of one month that are likely meant to be one.
+const SLIP_YEARS: i16 = 10;
+
 /// Whether two differing dates are near enough for two claims about one event: days and weeks within a month, months within a year,
-/// years within ten; a month goes with a day, a year only with a year. True where either is no date.
+/// years within ten, the same month of years within ten; a month goes with a day, a year only with a year. True where either is no date.
 pub(super) fn are_near(a: &Fact, b: &Fact) -> bool {
     let (Some(x), Some(y)) = (Days::of(a), Days::of(b)) else { return true };
     let (Some(first), Some(second), Some(from), Some(to)) = (x.length(), y.length(), x.low, y.low) else { return false };
+    // The same day or month of another year is likelier a slip than another event.
+    if first.max(second) <= 31 && from.month() == to.month() && (from.year() - to.year()).abs() <= SLIP_YEARS {
+        return true;
+    }
     let apart = from.until(to).map_or(i32::MAX, |span| span.get_days().abs());
     let (short, long) = (first.min(second), first.max(second));
     match long {

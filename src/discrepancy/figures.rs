@@ -1,8 +1,8 @@
 //! Findings from comparisons of facts: one for each disagreement, however many outlets take part.
 
 use super::bundle::{Bundle, Draft, Weight};
+use super::choice;
 use super::edition::{Editions, Event, one_occasion};
-use super::pairing;
 use super::provenance::Witnesses;
 use super::wording::{capital, list, marked};
 use crate::model::{ArticleIndex, Comparison, Fact, FactIndex, FactKind, Finding, Place, Verdict};
@@ -20,14 +20,14 @@ pub(super) fn findings(bundle: &Bundle<'_>, comparisons: &[Comparison], editions
         editions.events.iter().filter(|e| e.differs()).filter_map(|event| edition(bundle, event, witnesses)).collect();
     let numbered: BTreeSet<FactIndex> =
         editions.events.iter().filter(|e| e.differs()).flat_map(|e| e.covers.values().map(|(_, f)| *f)).collect();
-    let clusters = pairing::clusters(bundle.evidence);
+    let clusters = choice::clusters(bundle.evidence);
     let agreeing = agreeing(comparisons);
     for verdict in [Verdict::Conflict, Verdict::Rounding, Verdict::DifferentScope, Verdict::Superseded] {
         let edges: Vec<&Comparison> = comparisons
             .iter()
             .filter(|c| c.verdict == verdict && !(edition_mention(bundle, c) || numbered.contains(&c.a) && numbered.contains(&c.b)))
             // Figures inside one quotation are reported with its words.
-            .filter(|c| !pairing::same_quotation(&clusters, &bundle.evidence.facts[c.a], &bundle.evidence.facts[c.b]))
+            .filter(|c| !choice::same_quotation(&clusters, &bundle.evidence.facts[c.a], &bundle.evidence.facts[c.b]))
             .collect();
         for group in groups(&edges) {
             found.extend(figure(bundle, verdict, &group, &agreeing, witnesses));

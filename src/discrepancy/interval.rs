@@ -144,6 +144,8 @@ fn admitted(fact: &Fact, value: Number) -> Option<(Option<Number>, Option<Number
     let one = Number::from(1);
     let written = if fact.precision.is_none() || (counted && digit <= one) { Number::ZERO } else { half(digit)? };
     let round = |limit: Number| half(grain).map(|h| h.min(limit));
+    // "Almost two weeks" may be twelve days.
+    let unit = if fact.kind == FactKind::Duration { half(digit)? } else { Number::ZERO };
     let (below, above) = match fact.modifier {
         Modifier::Exact => {
             // "670 million" may stand for 668 million, "1,600" for 1,604, but "110" is not 112.
@@ -152,10 +154,10 @@ fn admitted(fact: &Fact, value: Number) -> Option<(Option<Number>, Option<Number
             (slack, slack)
         }
         Modifier::About => {
-            let slack = written.max(share(5)?).max(round(share(10)?)?);
+            let slack = written.max(share(5)?).max(round(share(10)?)?).max(unit);
             (slack, slack)
         }
-        Modifier::Nearly => (written.max(share(5)?).max(grain.min(share(10)?)), written),
+        Modifier::Nearly => (written.max(share(5)?).max(grain.min(share(10)?)).max(unit), written),
         Modifier::Over | Modifier::AtLeast => (Number::ZERO, share(10)?.max(grain.min(size))),
         Modifier::Under | Modifier::AtMost => (share(10)?.max(grain.min(share(50)?)), Number::ZERO),
     };

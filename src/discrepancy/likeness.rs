@@ -2,9 +2,10 @@
 
 use super::calendar::{self, Days};
 use super::interval::{self, Closeness};
-use super::terms::Bag;
-use crate::model::{Evidence, Fact, FactKind, Number, Value};
-use crate::rules::{DiscrepancyRules, PairingWeights};
+use super::surroundings::Surroundings;
+use super::terms::{Bag, shared};
+use crate::model::{Evidence, Fact, FactIndex, FactKind, Number, Value};
+use crate::rules::{DiscrepancyRules, EventWeights, PairingWeights};
 
 /// Two facts laid side by side.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -21,6 +22,12 @@ pub struct Likeness {
     pub rising: bool,
     /// Rarity of the words right beside both, in thousandths of a bit.
     pub anchored: u32,
+    /// Whether both date the same deed; `None` where one says of nothing what it dates.
+    pub same_anchor: Option<bool>,
+    /// Rarity of the words that both sentences have, in thousandths of a bit.
+    pub shared: u32,
+    /// How likely their sentences tell of one event, in thousandths of log-odds.
+    pub event: i32,
     /// How near the values come.
     pub closeness: Closeness,
 }
@@ -55,11 +62,13 @@ pub(super) fn commensurable(a: &Fact, b: &Fact) -> bool {
 /// Compares two facts of one family; `None` where their values cannot be compared.
 pub(super) fn likeness(
     evidence: &Evidence,
-    (a, x): (&Fact, &Bag<'_>),
-    (b, y): (&Fact, &Bag<'_>),
+    (first, x): (FactIndex, &Bag<'_>),
+    (second, y): (FactIndex, &Bag<'_>),
+    surroundings: &Surroundings,
     rules: &DiscrepancyRules,
 ) -> Option<Likeness> {
     let weights = &rules.pairing;
+    let (a, b) = (&evidence.facts[first], &evidence.facts[second]);
     if !commensurable(a, b) {
         return None;
     }
@@ -94,6 +103,26 @@ pub(super) fn likeness(
     if x.rising.is_some() && y.rising.is_some() && x.rising != y.rising {
         return None;
     }
+    let same_anchor = x.anchor.zip(y.anchor).map(|(x, y)| x == y);
+    let (here, there) = (surroundings.around(first), surroundings.around(second));
+    let common = shared(&here.words, &there.words);
+    let event = event(
+        &Signs {
+            shared: common,
+            unshared: here.total.min(there.total).saturating_sub(common),
+            names: shared(&here.names, &there.names),
+            anchored: x.anchored(y),
+            near: x.shared(y),
+            beside: surroundings.beside(first, second),
+            same_head,
+            same_predicate,
+            same_anchor,
+            same_bearer: surroundings
+                .same_bearer(first, second)
+                .filter(|_| matches!(a.kind, FactKind::Percent | FactKind::Money | FactKind::Age | FactKind::Rank)),
+        },
+        &rules.event,
+    );
     let with_value = subject + if closeness < Closeness::Bound { weight_of_value(a, b, closeness, weights) } else { 0 };
     Some(Likeness {
         subject,
@@ -102,8 +131,46 @@ pub(super) fn likeness(
         same_owner,
         rising: x.rising.is_some() && x.rising == y.rising,
         anchored: x.anchored(y),
+        same_anchor,
+        shared: common,
+        event,
         closeness,
     })
+}
+
+/// What two facts and their sentences have in common; rarities in thousandths of a bit.
+#[derive(Debug)]
+struct Signs {
+    shared: u32,
+    unshared: u32,
+    names: u32,
+    anchored: u32,
+    near: u32,
+    beside: usize,
+    same_head: bool,
+    same_predicate: bool,
+    same_anchor: Option<bool>,
+    same_bearer: Option<bool>,
+}
+
+/// How likely two sentences tell of one event, in thousandths of log-odds.
+fn event(signs: &Signs, weights: &EventWeights) -> i32 {
+    // Tenths of bits, so that the products keep their thousandths.
+    let bits = |rarity: u32, most: u32| i32::try_from(rarity.min(most) / 100).unwrap_or(i32::MAX);
+    let sign = |is: bool, weight: i32| if is { weight } else { 0 };
+    let words = weights.shared * bits(signs.shared, 50_000)
+        + weights.unshared * bits(signs.unshared, 200_000)
+        + weights.names * bits(signs.names, 20_000)
+        + weights.anchored * bits(signs.anchored, 15_000)
+        + weights.near * bits(signs.near, 40_000);
+    weights.base
+        + words / 10
+        + weights.beside * i32::try_from(signs.beside.min(3)).unwrap_or(3)
+        + sign(signs.same_head, weights.same_head)
+        + sign(signs.same_predicate, weights.same_predicate)
+        + sign(signs.same_bearer == Some(true), weights.same_bearer)
+        + sign(signs.same_bearer == Some(false), weights.other_bearer)
+        + sign(signs.same_anchor == Some(false), weights.other_anchor)
 }
 
 /// Whether the head nouns of two facts are the same, and whether they are two.

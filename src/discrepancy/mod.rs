@@ -8,6 +8,7 @@
 mod against;
 mod bundle;
 mod calendar;
+mod choice;
 mod credits;
 mod edition;
 mod figures;
@@ -25,6 +26,7 @@ mod role;
 mod sample;
 mod speaker;
 mod spelling;
+mod surroundings;
 mod terms;
 mod verdict;
 pub mod wording;

@@ -1,6 +1,6 @@
 //! What a fact is said of, as weighted words: rare words of the bundle weigh more, synonyms are one word.
 
-use crate::model::{Article, Case, Evidence, Fact, FactKind, TokenKind};
+use crate::model::{Article, ArticleIndex, Case, Evidence, Fact, FactKind, FormIndex, TokenKind};
 use crate::rules::DiscrepancyRules;
 use rustc_hash::FxHashMap;
 
@@ -45,6 +45,8 @@ pub(super) struct Bag<'r> {
     pub(super) total: u32,
     /// The head noun, or its synonym group.
     pub(super) head: Option<TermIndex>,
+    /// What a date dates.
+    pub(super) anchor: Option<TermIndex>,
     /// The joining verb.
     pub(super) predicate: Option<TermIndex>,
     /// The nearest capitalized word: whose age or share it is.
@@ -118,12 +120,19 @@ impl<'r> Terms<'r> {
         if word.chars().count() < 2 || word.bytes().all(|b| b.is_ascii_digit() || b == b',' || b == b'.') || self.rules.is_stop_word(word) {
             return None;
         }
-        let stem = stem(word);
-        Some(self.rules.synonym(word).or_else(|| self.rules.synonym(&stem)).map_or(stem, str::to_owned))
+        let group = |word: &str| self.rules.synonym(word).map(str::to_owned);
+        let stemmed = stem(word);
+        let base = self.rules.inflection(word).or_else(|| self.rules.inflection(word.strip_suffix('s')?)).map(stem);
+        group(word).or_else(|| group(&stemmed)).or_else(|| group(base.as_ref()?)).or(base).or(Some(stemmed))
+    }
+
+    /// The term of a form of an article.
+    pub(super) fn term(&self, article: ArticleIndex, form: FormIndex) -> Option<TermIndex> {
+        self.of_form[article][form as usize]
     }
 
     /// Rarity of a term in thousandths of a bit: about 1000 for a word of every second sentence.
-    fn rarity(&self, term: TermIndex) -> u32 {
+    pub(super) fn rarity(&self, term: TermIndex) -> u32 {
         let count = (self.counts[term as usize] as usize).max(1);
         binary_logarithm((self.sentences + BACKGROUND) as u64 * 1000 / count as u64).saturating_sub(binary_logarithm(1000))
     }
@@ -199,6 +208,7 @@ impl<'r> Terms<'r> {
             weigh(self, &mut bag, modifier, 14);
         }
         let predicate = subject.predicate.as_deref().and_then(|p| weigh(self, &mut bag, p, 12));
+        bag.anchor = subject.anchor.as_deref().and_then(|a| weigh(self, &mut bag, a, 16));
         let around = self.around(article, fact);
         for (term, eighths) in around.words {
             bag.terms.push((term, self.rarity(term) * eighths / 8));
@@ -249,7 +259,7 @@ impl Bag<'_> {
 }
 
 /// Sum of the lesser weights of common terms; both sides ascend.
-fn shared(a: &[(TermIndex, u32)], b: &[(TermIndex, u32)]) -> u32 {
+pub(super) fn shared(a: &[(TermIndex, u32)], b: &[(TermIndex, u32)]) -> u32 {
     let (mut i, mut j, mut sum) = (0, 0, 0);
     while let (Some((x, wx)), Some((y, wy))) = (a.get(i), b.get(j)) {
         match x.cmp(y) {

@@ -57,7 +57,7 @@ pub(super) fn judge(bundle: &Bundle<'_>, editions: &Editions, lists: &Lists, pai
         (Verdict::Superseded, explanation, false)
     } else if a.trend != b.trend {
         return None;
-    } else if let Some((explanation, inferred)) = scopes(bundle, editions, a, b).or_else(|| lists.apart(bundle.evidence, pair)) {
+    } else if let Some((explanation, inferred)) = scopes(bundle, editions, pair, a, b).or_else(|| lists.apart(bundle.evidence, pair)) {
         (Verdict::DifferentScope, explanation, inferred)
     } else {
         match pair.likeness.closeness {
@@ -106,7 +106,7 @@ fn conflict(bundle: &Bundle<'_>, a: &Fact, b: &Fact) -> String {
 }
 
 /// Why the two are said within different bounds, and whether that is inferred rather than written in both sentences.
-fn scopes(bundle: &Bundle<'_>, editions: &Editions, a: &Fact, b: &Fact) -> Option<(String, bool)> {
+fn scopes(bundle: &Bundle<'_>, editions: &Editions, pair: &Pair, a: &Fact, b: &Fact) -> Option<(String, bool)> {
     if let (Some(x), Some(y)) = (&a.scope.edition, &b.scope.edition)
         && x.number != y.number
         && !edition::one_occasion(bundle.evidence, a.article, b.article)
@@ -136,7 +136,9 @@ fn scopes(bundle: &Bundle<'_>, editions: &Editions, a: &Fact, b: &Fact) -> Optio
         .or_else(|| as_of(a, b))
         .or_else(|| both(&a.scope.place, &b.scope.place, "places"))
         .or_else(|| match (&a.scope.population, &b.scope.population) {
-            (Some(x), None) | (None, Some(x)) if a.kind == FactKind::Percent => Some((format!("Only one of them is said of {x}."), true)),
+            (Some(x), None) | (None, Some(x)) if a.kind == FactKind::Percent && pair.likeness.event < bundle.rules.event.one_event => {
+                Some((format!("Only one of them is said of {x}."), true))
+            }
             _ => None,
         })
 }

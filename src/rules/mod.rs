@@ -6,13 +6,13 @@ mod load;
 mod manual;
 pub mod raw;
 
-pub use compile::PairingWeights;
 pub use compile::{ANY_CUE, WordBits, word};
 pub use compile::{Abbreviation, LineRules};
 pub use compile::{
     AlignmentRules, BundleThresholds, Check, Checks, Contractions, CorpusThresholds, DiscrepancyRules, FactRules, GateRules,
     NormalizeRules, SpeakerRules, SpeechRules, WordKinds, Wordings,
 };
+pub use compile::{EventWeights, PairingWeights};
 pub use compile::{FactUnit, FactWord, Feast, MILLIONS, Phrases, Role, mask};
 pub use error::{Excerpt, RuleError, RulesError};
 pub use load::{EMBEDDED, MAX_FILE_BYTES, RuleFile, YamlFile, nearest};

@@ -57,7 +57,9 @@ fn words_beside_figures() {
     let discrepancy: RawDiscrepancy = parse("discrepancy.yaml");
     let mut failed = failures(&discrepancy.stop_words.examples);
     failed.extend(discrepancy.rising.iter().flat_map(|group| failures(&group.examples)));
-    for words in [&discrepancy.conditions, &discrepancy.relative_days, &discrepancy.generic_heads, &discrepancy.sequence] {
+    for words in
+        [&discrepancy.conditions, &discrepancy.relative_days, &discrepancy.increments, &discrepancy.generic_heads, &discrepancy.sequence]
+    {
         failed.extend(failures(&words.examples));
     }
     let synonyms: RawSynonyms = parse("synonyms.yaml");

@@ -2,18 +2,21 @@
 
 use super::discrepancy_vocabulary::{Agency, Polarity, Roles, agencies};
 use crate::rules::load::Files;
-pub use crate::rules::raw::PairingWeights;
-use crate::rules::raw::{RawDiscrepancy, RawSynonyms};
+pub use crate::rules::raw::{EventWeights, PairingWeights};
+use crate::rules::raw::{RawDiscrepancy, RawEvents, RawSynonyms};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 const FILE: &str = "discrepancy.yaml";
 const SYNONYMS: &str = "synonyms.yaml";
+const EVENTS: &str = "events.yaml";
 
 /// Vocabulary and thresholds of `discrepancy`.
 #[derive(Clone, Debug, Default)]
 pub struct DiscrepancyRules {
     /// When two facts are taken to be said of one thing.
     pub pairing: PairingWeights,
+    /// When two sentences tell of one event.
+    pub event: EventWeights,
     /// Share of shared runs, in thousandths, from which two articles carry the same text.
     pub shared_copy_share: u32,
     /// Least number of shared runs.
@@ -35,9 +38,11 @@ pub struct DiscrepancyRules {
     sequence: FxHashSet<String>,
     generic_heads: FxHashSet<String>,
     relative_days: FxHashSet<String>,
+    increments: FxHashSet<String>,
     /// Word to the first word of its group.
     rising: FxHashMap<String, String>,
     synonyms: FxHashMap<String, String>,
+    inflections: FxHashMap<String, String>,
 }
 
 impl DiscrepancyRules {
@@ -59,6 +64,12 @@ impl DiscrepancyRules {
         self.generic_heads.contains(word)
     }
 
+    /// Whether a word behind a figure says that it comes on top of others.
+    #[must_use]
+    pub fn is_increment(&self, word: &str) -> bool {
+        self.increments.contains(word)
+    }
+
     /// Whether a folded word names a day by when it is said.
     #[must_use]
     pub fn is_relative_day(&self, word: &str) -> bool {
@@ -77,6 +88,12 @@ impl DiscrepancyRules {
         self.synonyms.get(word).map(String::as_str)
     }
 
+    /// The verb that stands for an irregular form of it, or for the noun of its deed ("held", "death").
+    #[must_use]
+    pub fn inflection(&self, word: &str) -> Option<&str> {
+        self.inflections.get(word).map(String::as_str)
+    }
+
     /// The group of a word of counts that rise as reports come in ("kill", "injure").
     #[must_use]
     pub fn rising(&self, word: &str) -> Option<&str> {
@@ -88,6 +105,7 @@ impl DiscrepancyRules {
             Self { polarity: Polarity::compile(files), roles: Roles::compile(files), agencies: agencies(files), ..Self::default() };
         if let Some(raw) = files.parse::<RawDiscrepancy>(FILE) {
             rules.pairing = raw.pairing;
+            rules.event = raw.event;
             rules.rendered_likeness = raw.rendered_likeness;
             rules.sure_speaker = raw.speakers.sure;
             rules.missing_speaker_words = raw.speakers.missing_words;
@@ -101,12 +119,19 @@ impl DiscrepancyRules {
             rules.sequence = raw.sequence.words.into_iter().map(|w| w.value).collect();
             rules.generic_heads = raw.generic_heads.words.into_iter().map(|w| w.value).collect();
             rules.relative_days = raw.relative_days.words.into_iter().map(|w| w.value).collect();
+            rules.increments = raw.increments.words.into_iter().map(|w| w.value).collect();
             for group in &raw.rising {
                 let Some(name) = group.words.first() else { continue };
                 rules.rising.extend(group.words.iter().map(|word| (word.value.clone(), name.value.clone())));
             }
         }
-        for group in files.parse::<RawSynonyms>(SYNONYMS).map(|raw| raw.groups).unwrap_or_default() {
+        let Some(synonyms) = files.parse::<RawSynonyms>(SYNONYMS) else { return rules };
+        if let Some(events) = files.parse::<RawEvents>(EVENTS) {
+            for forms in [&events.irregular, &events.deeds] {
+                rules.inflections.extend(forms.words.iter().map(|(form, base)| (form.clone(), base.clone())));
+            }
+        }
+        for group in synonyms.groups {
             let Some(name) = group.words.first().map(|w| w.value.clone()) else { continue };
             for word in &group.words {
                 if let Some(other) = rules.synonyms.insert(word.value.clone(), name.clone()) {

@@ -13,7 +13,7 @@ mod speech;
 
 pub use alignment::{AlignmentRules, BundleThresholds, Contractions, CorpusThresholds, WordKinds};
 pub use checks::{Check, Checks};
-pub use discrepancy::{DiscrepancyRules, PairingWeights};
+pub use discrepancy::{DiscrepancyRules, EventWeights, PairingWeights};
 pub use facts::{FactRules, FactUnit, FactWord, Feast, MILLIONS, Phrases, Role, mask};
 pub use gate::{GateRules, Wordings};
 pub use normalize::{Abbreviation, LineRules, NormalizeRules};

@@ -10,6 +10,8 @@ use serde::Deserialize;
 pub struct RawDiscrepancy {
     /// When two facts are taken to be said of one thing.
     pub pairing: PairingWeights,
+    /// When two sentences tell of one event.
+    pub event: EventWeights,
     /// When two articles count as one source.
     pub shared_copy: RawSharedCopy,
     /// Likeness of two wordings, in thousandths, from which they are one altered rather than two translations.
@@ -24,6 +26,8 @@ pub struct RawDiscrepancy {
     pub sequence: RawWords,
     /// Nouns that may count anything.
     pub generic_heads: RawWords,
+    /// Words behind a figure that say that it comes on top of others.
+    pub increments: RawWords,
     /// Words of days that depend on who speaks.
     pub relative_days: RawWords,
     /// Words of counts that rise as reports come in.
@@ -50,9 +54,7 @@ pub struct PairingWeights {
     pub differ_headless: i32,
     /// The same where words right beside both agree.
     pub differ_anchored: i32,
-    /// The same for dates.
-    pub differ_date: i32,
-    /// Rarity of the words right beside both dates, in thousandths of a bit.
+    /// Rarity of the words right beside both facts, in thousandths of a bit.
     pub anchored: u32,
     /// The same between articles on two editions of an event.
     pub differ_edition: i32,
@@ -84,6 +86,78 @@ pub struct PairingWeights {
     pub same_year: i32,
     /// Added for each significant digit of equal numbers after the first.
     pub digit: i32,
+}
+
+/// Signs that two sentences tell of one event, and that two differing values in them are claims about it, in thousandths of log-odds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct EventWeights {
+    /// Before any sign.
+    pub base: i32,
+    /// For each bit of rarity that the words of both sentences share.
+    pub shared: i32,
+    /// For each bit that the shorter sentence has alone.
+    pub unshared: i32,
+    /// For each bit of names that both share.
+    pub names: i32,
+    /// For each bit of words right beside both facts.
+    pub anchored: i32,
+    /// For each bit of shared words, the nearer to the facts the more.
+    pub near: i32,
+    /// For each of the two words before and the two behind that is the same.
+    pub beside: i32,
+    /// For the same head noun.
+    pub same_head: i32,
+    /// For the same verb.
+    pub same_predicate: i32,
+    /// For shares, sums and ages whose bearers have a name in common.
+    pub same_bearer: i32,
+    /// For shares, sums and ages whose bearers have none.
+    pub other_bearer: i32,
+    /// For dates of two deeds.
+    pub other_anchor: i32,
+    /// Candidates below are not looked at again.
+    pub floor: i32,
+    /// Signs that two dates are claims about one event.
+    pub date: ClaimWeights,
+    /// Signs that two figures are.
+    pub figure: ClaimWeights,
+    /// Rarity of shared words, in thousandths of a bit, below which two figures of differing nouns are not laid side by side.
+    pub least_shared: u32,
+    /// From here on two sentences count as telling one event outright.
+    pub one_event: i32,
+    /// Least sum to call two dates a disagreement.
+    pub differ_date: i32,
+    /// The same for figures.
+    pub differ: i32,
+}
+
+/// Signs that two differing values are claims about one event, in thousandths of log-odds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ClaimWeights {
+    /// Before any sign.
+    pub base: i32,
+    /// Times the likeness of events.
+    pub event: i32,
+    /// Times what the likeness is ahead of that to any other fact of the other article.
+    pub ahead: i32,
+    /// Times the likeness to a fact of the other article that agrees with one of the two.
+    pub explained: i32,
+    /// Times the lesser of both such likenesses.
+    pub explained_both: i32,
+    /// Times how well a third article fits that gives one of the two values.
+    pub majority: i32,
+    /// For dates of the same deed.
+    pub same_anchor: i32,
+    /// For dates of two deeds.
+    pub other_anchor: i32,
+    /// For values that lie far apart.
+    pub far: i32,
+    /// For each of the two values that its article repeats.
+    pub repeated: i32,
+    /// For each of the two values that no third article gives.
+    pub alone: i32,
 }
 
 /// When two articles carry the same text.

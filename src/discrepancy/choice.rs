@@ -1,0 +1,431 @@
+//! Which of the pairs that look alike are said of one thing: every fact's standing among its possible counterparts.
+//!
+//! Two values that differ are a disagreement when their sentences tell one event (the sum of signs in [`super::likeness`]), when
+//! neither is better matched elsewhere in the other article, above all by a value that agrees with it, and the more so when
+//! further outlets give one of the two values for that event. The weights of these signs were fitted by logistic regression on coverage
+//! with one figure changed at a time, then rounded.
+
+use super::calendar::{self, Days};
+use super::edition::Editions;
+use super::interval::{self, Closeness};
+use super::likeness::{Likeness, family};
+use super::pairing::Pair;
+use crate::model::{ArticleIndex, Evidence, Fact, FactIndex, FactKind, Value};
+use crate::rules::DiscrepancyRules;
+use rustc_hash::{FxHashMap, FxHashSet};
+
+/// Facts of one sentence that are looked at on each side.
+const BESIDE: usize = 24;
+/// Earlier facts that a fact is linked with at most, where the values are reconciled: more say nothing new.
+const LINKS: usize = 16;
+/// Tokens before an age in which "was" or "at" says that it is of another year.
+const PAST: usize = 2;
+/// Tokens behind a figure in which "more" says that it comes on top of others.
+const INCREMENT: usize = 1;
+/// Articles that are kept for each value, and agreeing facts for each fact: more say nothing new.
+const WITNESSES: usize = 4;
+
+/// By quotation, its cluster.
+pub(super) fn clusters(evidence: &Evidence) -> Vec<Option<usize>> {
+    let mut of = vec![None; evidence.quotations.len()];
+    for (index, cluster) in evidence.clusters.iter().enumerate() {
+        for member in &cluster.members {
+            of[*member] = Some(index);
+        }
+    }
+    of
+}
+
+/// Whether two facts stand in the same quotation, as two outlets carry it.
+pub(super) fn same_quotation(clusters: &[Option<usize>], x: &Fact, y: &Fact) -> bool {
+    let of = |fact: &Fact| fact.quotation.and_then(|q| *clusters.get(q)?);
+    of(x).is_some() && of(x) == of(y)
+}
+
+/// How a fact stands to the facts of another article.
+#[derive(Clone, Copy, Debug, Default)]
+struct Standing {
+    /// Greatest likeness of subjects to any of them.
+    best: i32,
+    /// Greatest likeness of subjects among those with a reconcilable value.
+    likest_agreeing: i32,
+    /// Greatest rank among those with a reconcilable value.
+    best_agreeing: i32,
+    /// Whether any of them has a reconcilable value.
+    agrees: bool,
+    /// Greatest likeness of events to any of them, with that one, and to the next.
+    first_event: Option<(i32, FactIndex)>,
+    second_event: Option<i32>,
+    /// Greatest likeness of events among those with a reconcilable value.
+    agreeing_event: Option<i32>,
+}
+
+impl Standing {
+    fn add_event(&mut self, event: i32, other: FactIndex, reconciled: bool) {
+        if self.first_event.is_none_or(|(best, _)| event > best) {
+            self.second_event = self.first_event.map(|(best, _)| best);
+            self.first_event = Some((event, other));
+        } else if self.second_event.is_none_or(|next| event > next) {
+            self.second_event = Some(event);
+        }
+        if reconciled && self.agreeing_event.is_none_or(|best| event > best) {
+            self.agreeing_event = Some(event);
+        }
+    }
+
+    /// Greatest likeness of events to another one than a given counterpart.
+    fn rival(&self, other: FactIndex) -> Option<i32> {
+        self.first_event.and_then(|(best, at)| if at == other { self.second_event } else { Some(best) })
+    }
+}
+
+/// Keeps what is likely one subject.
+///
+/// Equal values above a threshold, dates only with the best counterpart of one of the two. Differing values only between
+/// best counterparts, where the other article does not give the value as well: outlets that report several days or
+/// figures of one story mostly share them, so that two differing ones are two facts unless nothing else matches.
+pub(super) fn choose(evidence: &Evidence, editions: &Editions, candidates: &[Pair], rules: &DiscrepancyRules) -> Vec<Pair> {
+    let choice = Choice {
+        evidence,
+        editions,
+        rules,
+        candidates,
+        first: first_mentions(evidence),
+        clusters: clusters(evidence),
+        given: Given::of(evidence),
+        agreeing: agreeing(evidence, candidates),
+    };
+    let mut standings: FxHashMap<(FactIndex, ArticleIndex), Standing> = FxHashMap::default();
+    let article = |fact: FactIndex| evidence.facts[fact].article;
+    for pair in candidates {
+        for (fact, other) in [(pair.a, pair.b), (pair.b, pair.a)] {
+            let standing = standings.entry((fact, article(other))).or_default();
+            standing.best = standing.best.max(pair.likeness.subject);
+            standing.add_event(
+                pair.likeness.event,
+                if fact == pair.a { pair.b } else { pair.a },
+                pair.likeness.closeness < Closeness::Bound,
+            );
+            // A day means the same wherever it stands; "two" of something else says nothing.
+            let related = choice.is_date(pair) || pair.likeness.subject >= rules.pairing.differ;
+            if related && pair.likeness.closeness < Closeness::Bound && choice.may_agree(pair) {
+                standing.likest_agreeing =
+                    standing.likest_agreeing.max(if choice.is_date(pair) { pair.likeness.subject } else { pair.likeness.with_value });
+                standing.best_agreeing = standing.best_agreeing.max(choice.rank(pair));
+                standing.agrees = true;
+            }
+        }
+    }
+    let of = |pair: &Pair| [(pair.a, pair.b), (pair.b, pair.a)].map(|(fact, other)| standings[&(fact, article(other))]);
+    let mut links: FxHashMap<FactIndex, usize> = FxHashMap::default();
+    candidates
+        .iter()
+        .filter(|pair| choice.is_one_subject(pair, &of(pair)))
+        .filter(|pair| {
+            let reconciled = pair.likeness.closeness < Closeness::Bound;
+            let count = links.entry(pair.b).or_default();
+            *count += usize::from(reconciled);
+            !reconciled || *count <= LINKS
+        })
+        .copied()
+        .collect()
+}
+
+/// By fact, whether it is the first in its article to give its value.
+fn first_mentions(evidence: &Evidence) -> Vec<bool> {
+    let mut seen: FxHashSet<(ArticleIndex, Value)> = FxHashSet::default();
+    evidence.facts.iter().map(|fact| seen.insert((fact.article, fact.value))).collect()
+}
+
+/// Where values are given.
+#[derive(Debug, Default)]
+struct Given {
+    /// By sort and value, the first articles that give it.
+    by_value: FxHashMap<(u8, Value), Vec<ArticleIndex>>,
+    /// Values that an article gives more than once.
+    repeated: FxHashSet<(ArticleIndex, u8, Value)>,
+}
+
+impl Given {
+    fn of(evidence: &Evidence) -> Self {
+        let mut given = Self::default();
+        let mut seen: FxHashSet<(ArticleIndex, u8, Value)> = FxHashSet::default();
+        for fact in evidence.facts.iter().filter(|f| f.comparable) {
+            let sort = family(fact.kind);
+            if !seen.insert((fact.article, sort, fact.value)) {
+                given.repeated.insert((fact.article, sort, fact.value));
+                continue;
+            }
+            let articles = given.by_value.entry((sort, fact.value)).or_default();
+            if articles.len() < WITNESSES {
+                articles.push(fact.article);
+            }
+        }
+        given
+    }
+
+    /// Whether a third article gives the value of a fact.
+    fn elsewhere(&self, fact: &Fact, other: ArticleIndex) -> bool {
+        self.by_value.get(&(family(fact.kind), fact.value)).is_some_and(|of| of.iter().any(|a| *a != fact.article && *a != other))
+    }
+
+    fn is_repeated(&self, fact: &Fact) -> bool {
+        self.repeated.contains(&(fact.article, family(fact.kind), fact.value))
+    }
+}
+
+/// By fact, the first facts of other articles that give the same value and look alike.
+fn agreeing(evidence: &Evidence, candidates: &[Pair]) -> FxHashMap<FactIndex, Vec<FactIndex>> {
+    let mut agreeing: FxHashMap<FactIndex, Vec<FactIndex>> = FxHashMap::default();
+    let cross = |pair: &&Pair| evidence.facts[pair.a].article != evidence.facts[pair.b].article;
+    for pair in candidates.iter().filter(|p| p.likeness.closeness == Closeness::Equal).filter(cross) {
+        for (fact, other) in [(pair.a, pair.b), (pair.b, pair.a)] {
+            let of = agreeing.entry(fact).or_default();
+            if of.len() < WITNESSES * 2 {
+                of.push(other);
+            }
+        }
+    }
+    agreeing
+}
+
+/// What decides whether two facts are said of one thing.
+#[derive(Debug)]
+struct Choice<'a> {
+    evidence: &'a Evidence,
+    editions: &'a Editions,
+    rules: &'a DiscrepancyRules,
+    /// By place.
+    candidates: &'a [Pair],
+    first: Vec<bool>,
+    clusters: Vec<Option<usize>>,
+    given: Given,
+    agreeing: FxHashMap<FactIndex, Vec<FactIndex>>,
+}
+
+impl Choice<'_> {
+    fn is_date(&self, pair: &Pair) -> bool {
+        matches!(self.evidence.facts[pair.a].kind, FactKind::Date | FactKind::Time)
+    }
+
+    fn facts(&self, pair: &Pair) -> (&Fact, &Fact) {
+        (&self.evidence.facts[pair.a], &self.evidence.facts[pair.b])
+    }
+
+    /// Likeness by which agreeing dates are ranked: the first mention of a day in an article mostly dates its main event.
+    fn rank(&self, pair: &Pair) -> i32 {
+        let (a, b) = self.facts(pair);
+        let weights = &self.rules.pairing;
+        pair.likeness.subject + if self.first[pair.a] && self.first[pair.b] { weights.first_mention } else { 0 }
+            - if a.quotation.is_some() == b.quotation.is_some() { 0 } else { weights.quoted }
+    }
+
+    /// "Today" in a quotation is the day of the speaker, which is not known.
+    fn may_agree(&self, pair: &Pair) -> bool {
+        let (a, b) = self.facts(pair);
+        [a, b].iter().all(|fact| fact.quotation.is_none() || !self.is_relative(fact))
+    }
+
+    fn is_relative(&self, fact: &Fact) -> bool {
+        let article = &self.evidence.articles[fact.article];
+        matches!(fact.kind, FactKind::Date | FactKind::Time)
+            && article.words_in(fact.core).iter().any(|w| self.rules.is_relative_day(article.forms.text(w.form)))
+    }
+
+    /// Whether two differing values can be two claims about one thing at all: one sentence that gives both means both, and
+    /// dates far apart, or of which one is a day and the other a year, belong to two events.
+    fn may_differ(&self, pair: &Pair) -> bool {
+        let (a, b) = self.facts(pair);
+        let together = a.article == b.article && self.sentence(a) == self.sentence(b);
+        let beside = self.stands_beside(pair.a, b) || self.stands_beside(pair.b, a);
+        let weekday = |fact: &Fact| {
+            calendar::is_day(fact) && !fact.core.of(&self.evidence.articles[fact.article].text).contains(|c: char| c.is_ascii_digit())
+        };
+        let vague = calendar::is_day(a) != calendar::is_day(b) && (weekday(a) || weekday(b));
+        !together
+            && !beside
+            && !vague
+            && self.may_agree(pair)
+            && self.is_past_age(a) == self.is_past_age(b)
+            && (!self.is_past_age(a) || pair.likeness.event >= self.rules.event.one_event)
+            && self.is_increment(a) == self.is_increment(b)
+    }
+
+    /// Whether two differing values are near enough for two claims about one thing.
+    fn is_near(&self, pair: &Pair) -> bool {
+        let (a, b) = self.facts(pair);
+        calendar::are_near(a, b) && interval::are_near(a, b)
+    }
+
+    fn sentence(&self, fact: &Fact) -> Option<usize> {
+        self.evidence.articles[fact.article].sentence_at(fact.span.start)
+    }
+
+    /// Whether the sentence of a fact gives the value of another one too: it then tells the two apart.
+    fn stands_beside(&self, fact: FactIndex, other: &Fact) -> bool {
+        let facts = &self.evidence.facts;
+        let sentence = (facts[fact].article, self.sentence(&facts[fact]));
+        let same = |at: &FactIndex| (facts[*at].article, self.sentence(&facts[*at])) == sentence;
+        let heads = |at: FactIndex| {
+            facts[at].subject.head.is_empty() || other.subject.head.is_empty() || facts[at].subject.head == other.subject.head
+        };
+        let gives = |at: FactIndex| family(facts[at].kind) == family(other.kind) && facts[at].value == other.value && heads(at);
+        let before = (fact.saturating_sub(BESIDE)..fact).rev().take_while(same).any(gives);
+        before || (fact + 1..facts.len().min(fact + 1 + BESIDE)).take_while(same).any(gives)
+    }
+
+    /// "At age 13" is the age of another year.
+    fn is_past_age(&self, fact: &Fact) -> bool {
+        let article = &self.evidence.articles[fact.article];
+        let first = article.tokens_in(fact.span).start;
+        fact.kind == FactKind::Age
+            && (first.saturating_sub(PAST)..first).any(|before| matches!(article.lower(before), "at" | "when" | "was" | "were"))
+    }
+
+    /// "Two more packages" are not all packages.
+    fn is_increment(&self, fact: &Fact) -> bool {
+        let article = &self.evidence.articles[fact.article];
+        let core = article.tokens_in(fact.core);
+        fact.kind != FactKind::Date
+            && (core.end..article.tokens.len().min(core.end + INCREMENT)).any(|at| self.rules.is_increment(article.lower(at)))
+    }
+
+    fn is_one_subject(&self, pair: &Pair, standings: &[Standing; 2]) -> bool {
+        let (a, b) = self.facts(pair);
+        let weights = &self.rules.pairing;
+        let likeness = &pair.likeness;
+        let date = self.is_date(pair);
+        if likeness.closeness < Closeness::Bound {
+            // What two outlets carry in one quotation is compared with its words.
+            if a.article == b.article || !self.may_agree(pair) || same_quotation(&self.clusters, a, b) {
+                return false;
+            }
+            return match likeness.closeness {
+                Closeness::Equal if date => {
+                    let rank = self.rank(pair);
+                    rank >= weights.agree_date && standings.iter().any(|s| rank >= s.best_agreeing)
+                }
+                Closeness::Equal => likeness.with_value >= weights.agree,
+                _ if date => likeness.subject >= weights.reconcile_date,
+                _ => likeness.with_value >= weights.reconcile,
+            };
+        }
+        if !self.may_differ(pair) {
+            return false;
+        }
+        let best = standings.iter().all(|s| likeness.subject >= s.best);
+        let alone = standings.iter().any(|s| !s.agrees);
+        // Whether one of the two is better explained by a value of the other article that agrees with it.
+        let better = standings.iter().any(|s| s.agrees && s.likest_agreeing >= likeness.subject);
+        let near = self.is_near(pair);
+        if a.article == b.article {
+            near && best && alone && likeness.subject >= weights.differ_within
+        } else if self.editions.apart(self.evidence, a.article, b.article).is_some() {
+            near && best && likeness.subject >= weights.differ_edition
+        } else if date {
+            self.is_one_date(a, b, likeness) && self.certainty(pair, standings) >= self.rules.event.differ_date
+        } else {
+            near && best && alone && !better && likeness.subject >= self.least_difference(a, b, likeness)
+                || self.may_be_one_figure(a, b, likeness) && self.certainty(pair, standings) >= self.rules.event.differ
+        }
+    }
+
+    /// How likely two differing values are claims about one event, in thousandths of log-odds.
+    fn certainty(&self, pair: &Pair, standings: &[Standing; 2]) -> i32 {
+        let (a, b) = self.facts(pair);
+        let weights = &self.rules.event;
+        let signs = if self.is_date(pair) { &weights.date } else { &weights.figure };
+        let event = pair.likeness.event.clamp(-4000, 3000);
+        let ahead =
+            |standing: &Standing, other| pair.likeness.event.saturating_sub(standing.rival(other).unwrap_or(-6000)).clamp(-3000, 2000);
+        let explained = |s: &Standing| s.agreeing_event.unwrap_or(-6000).saturating_sub(pair.likeness.event).clamp(-4000, 2000) + 4000;
+        let (first, second) = (explained(&standings[0]), explained(&standings[1]));
+        let part = |weight: i32, of: i32| weight * of / 1000;
+        let alone = |fact: &Fact, other: &Fact| i32::from(!self.given.elsewhere(fact, other.article));
+        let anchors = match pair.likeness.same_anchor {
+            Some(true) => signs.same_anchor,
+            Some(false) => signs.other_anchor,
+            None => 0,
+        };
+        signs.base
+            + if self.is_near(pair) { 0 } else { signs.far }
+            + anchors
+            + part(signs.event, event)
+            + part(signs.ahead, ahead(&standings[0], pair.b) + ahead(&standings[1], pair.a))
+            + part(signs.explained, first.max(second))
+            + part(signs.explained_both, first.min(second))
+            + part(signs.majority, self.majority(pair))
+            + signs.repeated * (i32::from(self.given.is_repeated(a)) + i32::from(self.given.is_repeated(b)))
+            + signs.alone * (alone(a, b) + alone(b, a))
+    }
+
+    /// How well the best third article that gives one of the two values fits both of them, from 0.
+    fn majority(&self, pair: &Pair) -> i32 {
+        let best = |fact: FactIndex, other: FactIndex| {
+            let third = self.agreeing.get(&fact)?;
+            let article = self.evidence.facts[other].article;
+            third
+                .iter()
+                .filter(|c| self.evidence.facts[**c].article != article)
+                .filter_map(|c| {
+                    let against = self.between(*c, other)?;
+                    (against.closeness == Closeness::Apart).then_some(self.between(*c, fact)?.event + against.event)
+                })
+                .max()
+        };
+        let most = best(pair.a, pair.b).max(best(pair.b, pair.a)).unwrap_or(i32::MIN);
+        (most.max(-4000) + 4000) / 4
+    }
+
+    /// The likeness of two facts, where they are candidates.
+    fn between(&self, x: FactIndex, y: FactIndex) -> Option<&Likeness> {
+        let key = (x.min(y), x.max(y));
+        self.candidates.binary_search_by_key(&key, |p| (p.a, p.b)).ok().map(|at| &self.candidates[at].likeness)
+    }
+
+    /// Whether two dates are of one sort (two days, two months, two years), name one month, or say outright what they date.
+    fn is_one_date(&self, a: &Fact, b: &Fact, likeness: &Likeness) -> bool {
+        let sort = |fact: &Fact| match Days::of(fact).and_then(Days::length) {
+            Some(..=1) => 1,
+            Some(2..=14) => 2,
+            Some(15..=31) => 3,
+            Some(_) => 4,
+            None => 5,
+        };
+        // "October 2018" against "Oct. 3, 2016".
+        let one_month = |x: Days, y: Days| {
+            let month = |days: Days| days.length().filter(|l| *l <= 31).and(days.low).map(|day| day.month());
+            month(x).is_some() && month(x) == month(y)
+        };
+        sort(a) == sort(b) || likeness.same_anchor == Some(true) || Days::of(a).zip(Days::of(b)).is_some_and(|(x, y)| one_month(x, y))
+    }
+
+    /// Whether two differing figures can be one at all by their nouns and bearers.
+    fn may_be_one_figure(&self, a: &Fact, b: &Fact, likeness: &Likeness) -> bool {
+        match a.kind {
+            FactKind::Age => likeness.same_owner || self.is_one_person(a, b),
+            FactKind::Ordinal => ![a, b].iter().any(|fact| self.rules.is_in_sequence(&fact.subject.head)),
+            _ => likeness.same_head || likeness.shared >= self.rules.event.least_shared,
+        }
+    }
+
+    /// Whether two ages are said of bearers with one last name.
+    fn is_one_person(&self, a: &Fact, b: &Fact) -> bool {
+        let last = |fact: &Fact| fact.subject.text.split_whitespace().next_back().map(str::to_lowercase);
+        last(a).is_some() && last(a) == last(b)
+    }
+
+    /// Least likeness of subjects to call two figures a disagreement.
+    fn least_difference(&self, a: &Fact, b: &Fact, likeness: &Likeness) -> i32 {
+        let weights = &self.rules.pairing;
+        match a.kind {
+            // Whose age it is has to be said.
+            FactKind::Age if !likeness.same_owner && !self.is_one_person(a, b) => i32::MAX,
+            FactKind::Ordinal if [a, b].iter().any(|fact| self.rules.is_in_sequence(&fact.subject.head)) => i32::MAX,
+            FactKind::Age | FactKind::Percent | FactKind::Vote | FactKind::Measure => weights.differ,
+            _ if likeness.same_head => weights.differ,
+            _ if likeness.anchored >= weights.anchored => weights.differ_anchored,
+            _ => weights.differ_headless,
+        }
+    }
+}
