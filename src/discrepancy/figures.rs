@@ -89,7 +89,7 @@ fn figure(bundle: &Bundle<'_>, verdict: Verdict, group: &[&Comparison], agreeing
     let mut order: Vec<FactIndex> = members.iter().copied().collect();
     if verdict == Verdict::Superseded {
         // A count that rises is read in the order in which it rose.
-        order.sort_by_key(|f| (bundle.evidence.articles[fact(*f).article].metadata.published.map(|p| (p.date, p.time)), *f));
+        order.sort_by_key(|f| (bundle.evidence.articles[fact(*f).article].metadata.published.map(|p| p.moment()), *f));
     }
     let values = values(bundle, &members, &order, agreeing);
     let stated: Vec<String> =

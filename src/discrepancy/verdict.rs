@@ -180,10 +180,7 @@ fn superseded(bundle: &Bundle<'_>, pair: &Pair, a: &Fact, b: &Fact) -> Option<St
     }
     let metadata = |fact: &Fact| &bundle.evidence.articles[fact.article].metadata;
     let (x, y) = (metadata(a).published?, metadata(b).published?);
-    let (earlier, later) = match x.date.cmp(&y.date).then_with(|| match (x.time, y.time) {
-        (Some(first), Some(second)) => first.cmp(&second),
-        _ => std::cmp::Ordering::Equal,
-    }) {
+    let (earlier, later) = match x.order(&y) {
         std::cmp::Ordering::Less => (a, b),
         std::cmp::Ordering::Greater => (b, a),
         std::cmp::Ordering::Equal => return None,

@@ -3,6 +3,7 @@
 use super::text;
 use crate::model::Published;
 use jiff::civil::{Date, Time};
+use jiff::tz::Offset;
 use regex::{Captures, Regex};
 use std::sync::LazyLock;
 
@@ -18,7 +19,8 @@ static PUBLISHED: LazyLock<Regex> = LazyLock::new(|| {
           | \b (?P<m2>{MONTHS}) \.? \s+ {} ,? \s+ (?P<y2>\d{{4}}) \b
           | \b {} \s+ (?P<m3>{MONTHS}) \.? ,? \s+ (?P<y3>\d{{4}}) \b
           | \b (?P<a5>\d{{1,2}}) / (?P<b5>\d{{1,2}}) / (?P<y5>\d{{4}}) \b )
-          (?: [T,\s]{{0,3}} (?:at\s)? \s? (?P<hour>\d{{1,2}}) [:.]? (?P<minute>\d\d) (?: : (?P<second>\d\d) )? (?: [.,]\d{{1,9}} )? \s? (?P<half>[ap]\.?m\b\.?)? )?",
+          (?: [T,\s]{{0,3}} (?:at\s)? \s? (?P<hour>\d{{1,2}}) [:.]? (?P<minute>\d\d) (?: : (?P<second>\d\d) )? (?: [.,]\d{{1,9}} )? \s? (?P<half>[ap]\.?m\b\.?)?
+            (?: \s? (?P<zone> Z | UTC | GMT | [+-] (?: 0\d | 1[0-4] ) :? (?: 00 | 30 | 45 ) ) \b )? )?",
         day.replace("{n}", "2"),
         day.replace("{n}", "3"),
     );
@@ -59,7 +61,18 @@ fn read(captures: &Captures) -> Option<Published> {
         (number("y5")?, month, day)
     };
     let date = Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()?;
-    Some(Published { date, time: time(captures) })
+    let time = time(captures);
+    let offset = captures.name("zone").filter(|_| time.is_some()).and_then(|zone| offset(zone.as_str()));
+    Some(Published { date, time, offset })
+}
+
+/// How far a clock is from UTC: "Z", "GMT", "+0530", "-02:00".
+fn offset(zone: &str) -> Option<Offset> {
+    let Some(rest) = zone.strip_prefix(['+', '-']) else { return Some(Offset::UTC) };
+    let digits: Vec<i32> = rest.chars().filter_map(|c| c.to_digit(10)).map(u32::cast_signed).collect();
+    let number = |at: usize| digits.get(at..at + 2).map_or(0, |pair| pair[0] * 10 + pair[1]);
+    let seconds = number(0) * 3600 + number(2) * 60;
+    Offset::from_seconds(if zone.starts_with('-') { -seconds } else { seconds }).ok()
 }
 
 fn time(captures: &Captures) -> Option<Time> {
@@ -110,6 +123,25 @@ mod tests {
             let found = parse(text).unwrap_or_else(|| panic!("{text}"));
             assert_eq!(found.date.to_string(), date, "{text}");
             assert_eq!(found.time.map(|t| t.to_string()).as_deref(), time, "{text}");
+        }
+    }
+
+    #[test]
+    fn clocks_are_told_from_utc_where_the_source_says_so() {
+        for (text, hours) in [
+            ("2013-02-12T04:30:00-02:00", Some(-2.0)),
+            ("2015-12-17T07:41Z", Some(0.0)),
+            ("2015-12-17 07:41:05.123 +0800", Some(8.0)),
+            ("2015-12-17T07:41:05+05:45", Some(5.75)),
+            ("Wed, 16 Dec 2015 07:41:00 GMT", Some(0.0)),
+            ("Dec. 16, 2015 7:41 p.m. UTC", Some(0.0)),
+            ("2015-12-17 07:41", None),
+            ("2015-12-17 07:41-09:15", None),
+            ("2015-12-17", None),
+            ("2015-12-17 +0800", None),
+        ] {
+            let found = parse(text).unwrap_or_else(|| panic!("{text}"));
+            assert_eq!(found.offset.map(|offset| f64::from(offset.seconds()) / 3600.0), hours, "{text}");
         }
     }
 

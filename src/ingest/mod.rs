@@ -137,6 +137,12 @@ pub fn stream(paths: &[PathBuf], options: &Options) -> impl Iterator<Item = Item
     walk::entries(paths).into_iter().flat_map(move |entry| file::items(entry, &options))
 }
 
+/// What the reader of a message is told of an input that cannot be opened or read, and what to do.
+#[must_use]
+pub fn said(error: std::io::Error) -> String {
+    fault::Fault::from(error).to_string()
+}
+
 /// Gives every article an id of its own.
 fn separate_ids(ingested: &mut Ingested) {
     let mut by_id: BTreeMap<&str, Vec<usize>> = BTreeMap::new();

@@ -1,7 +1,9 @@
 //! An article: the text of one outlet, with its tokens, sentences and paragraphs.
 
 use super::{ArticleIndex, Origin, Span};
-use jiff::civil::{Date, Time};
+use jiff::civil::{Date, DateTime, Time};
+use jiff::tz::Offset;
+use std::cmp::Ordering;
 use std::ops::Range;
 
 /// When an article was published: a day, and a time of day where the source gives one.
@@ -9,8 +11,37 @@ use std::ops::Range;
 pub struct Published {
     /// The day.
     pub date: Date,
-    /// The time of day, as printed (no time zone is applied).
+    /// The time of day, as printed.
     pub time: Option<Time>,
+    /// How far that clock is from UTC, where the source says so; `None` without a time.
+    pub offset: Option<Offset>,
+}
+
+impl Published {
+    /// A day, at a time that is not known.
+    #[must_use]
+    pub fn on(date: Date) -> Self {
+        Self { date, time: None, offset: None }
+    }
+
+    /// Day and time in UTC where the clock is known, else as printed; midnight where there is no time. For sorting.
+    #[must_use]
+    pub fn moment(&self) -> DateTime {
+        let printed = self.date.to_datetime(self.time.unwrap_or(Time::midnight()));
+        let utc = |offset: Offset| offset.to_timestamp(printed).ok().map(|moment| Offset::UTC.to_datetime(moment));
+        self.offset.and_then(utc).unwrap_or(printed)
+    }
+
+    /// Which of two was earlier: by the moments where both clocks are known, else by day and then by the times as printed; equal where
+    /// that does not tell.
+    #[must_use]
+    pub fn order(&self, other: &Self) -> Ordering {
+        match (self.time.zip(other.time), self.offset.zip(other.offset)) {
+            (Some(_), Some(_)) => self.moment().cmp(&other.moment()),
+            (Some((first, second)), None) => self.date.cmp(&other.date).then(first.cmp(&second)),
+            _ => self.date.cmp(&other.date),
+        }
+    }
 }
 
 /// What is known of an article besides its text. Unknown stays `None`.
@@ -356,6 +387,20 @@ impl Article {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn moments_are_ordered_by_their_clocks_where_both_are_known() {
+        let at = |time: &str, hours: Option<i8>| Published {
+            date: "2024-05-06".parse().unwrap(),
+            time: time.parse().ok(),
+            offset: hours.map(jiff::tz::offset),
+        };
+        let (early, late) = (at("23:00", Some(2)), at("22:00", Some(0)));
+        assert_eq!(early.order(&late), Ordering::Less, "21:00 against 22:00 in UTC");
+        assert_eq!(at("23:00", None).order(&late), Ordering::Greater, "as printed");
+        assert_eq!(at("", None).order(&late), Ordering::Equal);
+        assert_eq!(at("01:00", Some(2)).moment().to_string(), "2024-05-05T23:00:00");
+    }
 
     #[test]
     fn versions_of_one_story() {

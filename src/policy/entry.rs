@@ -60,10 +60,20 @@ impl Entry {
         matches!((self.by.until, today), (Some(until), Some(today)) if until < today)
     }
 
-    /// What is wrong with a suppression that does nothing.
-    pub(super) fn idle(&self, today: Option<Date>) -> Option<String> {
-        let expired = self.by.until.filter(|_| self.expired(today)).map(|day| format!("has expired on {day}"));
-        if self.used { expired } else { Some("matches no finding".to_owned()) }
+    /// What is wrong with a suppression that does nothing. One of a file that names no article, or one that was not checked, may be meant
+    /// for another run.
+    pub(super) fn idle(&self, today: Option<Date>, articles: &[Article]) -> Option<String> {
+        let here = match &self.target {
+            Target::Stretch(..) | Target::Article(_) => true,
+            Target::Content { article, .. } => article.as_ref().is_some_and(|name| articles.iter().any(|a| is_named(a, name))),
+        };
+        let expired = || self.by.until.filter(|_| self.expired(today)).map(|day| format!("has expired on {day}"));
+        if self.used { expired() } else { here.then(|| "matches no finding".to_owned()) }
+    }
+
+    /// Whether it did something that a day might undo.
+    pub(super) fn awaits_a_day(&self) -> bool {
+        self.used && self.by.until.is_some()
     }
 
     /// A fingerprint for findings about it: what it says, not where.

@@ -118,7 +118,7 @@ fn turned_off(weight: &Weight) -> Suppression {
 fn tell(report: &mut Report, entries: &[Entry], policy: &Policy, checks: &Checks) {
     let weight = policy.levels.get(UNUSED);
     for entry in entries {
-        let Some(why) = entry.idle(policy.today) else { continue };
+        let Some(why) = entry.idle(policy.today, &report.evidence.articles) else { continue };
         let (Some(check), Some(place)) = (checks.get(UNUSED), seat(report, entry)) else { continue };
         let severity = weight.map_or(Some(check.severity), |w| w.level.severity());
         report.checks.insert(UNUSED.to_owned(), check.text.clone());
@@ -136,7 +136,7 @@ fn tell(report: &mut Report, entries: &[Entry], policy: &Policy, checks: &Checks
             None => report.findings.push(finding),
         }
     }
-    let dated: Vec<&Entry> = entries.iter().filter(|entry| entry.by().until.is_some()).collect();
+    let dated: Vec<&Entry> = entries.iter().filter(|entry| entry.awaits_a_day()).collect();
     if let (None, [first, rest @ ..]) = (policy.today, &dated[..]) {
         let more = if rest.is_empty() { String::new() } else { format!(" (and {} more)", rest.len()) };
         let message = format!("suppresses findings until a day{more}; whether that day is past was not checked: give --today DATE");

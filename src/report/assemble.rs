@@ -53,11 +53,15 @@ pub(super) fn article(article: &Article) -> c::Article<'_> {
     }
 }
 
-/// ISO 8601 of a day, or of a day and a time.
+/// ISO 8601 of a day, or of a day and a time, with its distance from UTC where that is known.
 pub(super) fn published(published: Published) -> String {
-    match published.time {
-        Some(time) => published.date.to_datetime(time).to_string(),
-        None => published.date.to_string(),
+    let Some(time) = published.time else { return published.date.to_string() };
+    let printed = published.date.to_datetime(time).to_string();
+    let Some(offset) = published.offset else { return printed };
+    let minutes = offset.seconds() / 60;
+    match minutes {
+        0 => printed + "Z",
+        _ => format!("{printed}{}{:02}:{:02}", if minutes < 0 { '-' } else { '+' }, minutes.abs() / 60, minutes.abs() % 60),
     }
 }
 

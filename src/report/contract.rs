@@ -68,7 +68,7 @@ pub struct Article<'a> {
     pub path: &'a str,
     /// The publisher.
     pub outlet: Option<&'a str>,
-    /// Day of publication, with the time of day where it is known: ISO 8601.
+    /// Day of publication, with the time of day and its distance from UTC where they are known: ISO 8601.
     pub published: Option<String>,
     /// The headline.
     pub title: Option<&'a str>,

@@ -113,9 +113,7 @@ mod tests {
     use crate::report::sample;
 
     fn printed(report: &Report) -> String {
-        let mut out = Vec::new();
-        write(report, &mut out).unwrap();
-        String::from_utf8(out).unwrap()
+        sample::printed(report, write)
     }
 
     #[test]

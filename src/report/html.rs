@@ -312,9 +312,7 @@ mod tests {
     use crate::report::sample;
 
     fn page() -> String {
-        let mut out = Vec::new();
-        write(&sample::report(), &mut out).unwrap();
-        String::from_utf8(out).unwrap()
+        sample::printed(&sample::report(), write)
     }
 
     #[test]

@@ -132,9 +132,7 @@ mod tests {
 
     #[test]
     fn the_whole_file() {
-        let mut out = Vec::new();
-        write(&sample::decided(), &mut out).unwrap();
-        insta::assert_snapshot!(String::from_utf8(out).unwrap(), @r#"
+        insta::assert_snapshot!(sample::printed(&sample::decided(), write), @r#"
         <?xml version="1.0" encoding="UTF-8"?>
         <testsuites>
           <testsuite id="0" package="wic-verify" name="harbour.txt" timestamp="2026-12-01T00:00:00" hostname="localhost" tests="2" failures="2" errors="0" skipped="0" time="0">

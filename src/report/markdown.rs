@@ -156,9 +156,11 @@ impl Page<'_, '_> {
 
 /// Text that no Markdown or HTML is read from, on one line.
 fn escaped(text: &str) -> String {
+    let text = one_line(text);
     let mut escaped = String::with_capacity(text.len());
-    for c in one_line(text).chars() {
+    for (at, c) in text.char_indices() {
         match c {
+            ':' if !is_read(&text[at + 1..]) => escaped.push(':'),
             '<' => escaped.push_str("&lt;"),
             '>' => escaped.push_str("&gt;"),
             '&' => escaped.push_str("&amp;"),
@@ -176,6 +178,12 @@ fn escaped(text: &str) -> String {
     escaped
 }
 
+/// Whether something is made of a colon before a text: an address ("https://") or a picture (":tada:").
+fn is_read(after: &str) -> bool {
+    let name = after.len() - after.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || "_+-".contains(c)).len();
+    after.starts_with('/') || name > 0 && after[name..].starts_with(':')
+}
+
 /// A path or code between backticks; backticks in it become apostrophes, bars are escaped for tables.
 fn code(text: &str) -> String {
     format!("`{}`", one_line(text).replace('`', "'").replace('|', "\\|"))
@@ -187,9 +195,7 @@ mod tests {
     use crate::report::sample;
 
     fn page() -> String {
-        let mut out = Vec::new();
-        write(&sample::report(), &mut out).unwrap();
-        String::from_utf8(out).unwrap()
+        sample::printed(&sample::report(), write)
     }
 
     #[test]
@@ -200,6 +206,7 @@ mod tests {
         }
         assert_eq!(escaped("*a* [b](c) `d` @e #f"), "\\*a\\* \\[b\\]\\(c\\) \\`d\\` @<!-- -->e \\#f");
         assert_eq!(escaped("12. x 1.5"), "12\\. x 1.5");
+        assert_eq!(escaped("ODUYA: at 10:30, :tada: https://x"), "ODUYA: at 10:30, \\:tada: https\\://x");
         assert!(!escaped("a\n\n# b").contains('\n'));
     }
 

@@ -50,6 +50,12 @@ pub enum Format {
     Html,
 }
 
+impl Format {
+    /// Every format.
+    pub const ALL: [Self; 9] =
+        [Self::Human, Self::Json, Self::Jsonl, Self::Sarif, Self::Junit, Self::Github, Self::Gitlab, Self::Markdown, Self::Html];
+}
+
 /// How much of a report is printed for readers. Machine formats hold all of it, always.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Detail {
@@ -100,27 +106,13 @@ mod tests {
     use super::*;
     use serde_json::Value;
 
-    const FORMATS: [Format; 9] = [
-        Format::Human,
-        Format::Json,
-        Format::Jsonl,
-        Format::Sarif,
-        Format::Junit,
-        Format::Github,
-        Format::Gitlab,
-        Format::Markdown,
-        Format::Html,
-    ];
-
     fn printed(format: Format) -> String {
         printed_of(&sample::report(), format, Detail::Normal)
     }
 
     fn printed_of(report: &Report, format: Format, detail: Detail) -> String {
         let style = Style { unit: Unit::Bytes, color: false, width: 100, detail };
-        let mut out = Vec::new();
-        write(report, format, style, &mut out).unwrap();
-        String::from_utf8(out).unwrap()
+        sample::printed(report, |report, out| write(report, format, style, out))
     }
 
     #[test]
@@ -210,7 +202,7 @@ mod tests {
     #[test]
     fn every_format_holds_the_same_findings() {
         let codes = |codes: &[&str]| codes.iter().map(|c| (*c).to_owned()).collect::<Vec<_>>();
-        for format in FORMATS {
+        for format in Format::ALL {
             let (open, suppressed) = held(format, &printed_of(&sample::report(), format, Detail::Full));
             assert_eq!(open, codes(&["quotation-altered", "quantity-conflict", "speaker-missing"]), "{format:?}");
             assert!(suppressed.is_empty(), "{format:?}");

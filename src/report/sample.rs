@@ -6,6 +6,7 @@ use crate::model::{
     Report, Scope, Severity, Skipped, Source, Span, Speaker, Speakers, Subject, Suppressed, Suppression, SuppressionKind, Value, Verdict,
 };
 use std::collections::BTreeMap;
+use std::io::{self, Write};
 
 const HARBOUR: &str = "The council met on Monday.\n“We will not close the ferry line before June,” said Mara Oduya, the mayor. \
     About 1,200 people signed the petition.\n";
@@ -31,6 +32,13 @@ pub(super) fn article(id: &str, text: &str) -> Article {
         sentences: Vec::new(),
         paragraphs: Vec::new(),
     }
+}
+
+/// What a reporter makes of a report.
+pub(super) fn printed(report: &Report, write: impl FnOnce(&Report, &mut dyn Write) -> io::Result<()>) -> String {
+    let mut out = Vec::new();
+    write(report, &mut out).expect("memory takes writes");
+    String::from_utf8(out).expect("reporters write UTF-8")
 }
 
 /// Two articles: an altered quotation, a conflict of figures, a reported quotation, a problem, a skipped file.
@@ -96,7 +104,7 @@ fn evidence() -> Evidence {
     articles[0].metadata = Metadata {
         outlet: Some("Harbour Post".to_owned()),
         title: Some("Ferry <b>stays</b>".to_owned()),
-        published: "2024-03-05".parse().ok().map(|date| Published { date, time: None }),
+        published: "2024-03-05".parse().ok().map(Published::on),
         url: None,
         lang: Some("en".to_owned()),
     };

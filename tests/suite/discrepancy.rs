@@ -16,7 +16,7 @@ pub(crate) fn check(texts: &[&str]) -> Report {
         origin: Origin::identity(),
         metadata: Metadata {
             outlet: Some(format!("Outlet {outlet}")),
-            published: Some(Published { date: date(2021, 5, 6), time: None }),
+            published: Some(Published::on(date(2021, 5, 6))),
             ..Metadata::default()
         },
         sha256: String::new(),
@@ -193,7 +193,7 @@ fn a_later_version_of_one_outlets_story_replaces_the_earlier_one() {
         metadata: Metadata {
             outlet: Some(outlet.to_owned()),
             title: Some("Old bridge to be mended".to_owned()),
-            published: Some(Published { date: date(2021, 5, day), time: None }),
+            published: Some(Published::on(date(2021, 5, day))),
             ..Metadata::default()
         },
         sha256: String::new(),

@@ -13,7 +13,7 @@ pub(crate) fn rules() -> &'static RuleSet {
 
 /// The facts of a text, published on a day.
 pub(crate) fn facts(text: &str, published: Option<&str>) -> Vec<Fact> {
-    let published = published.map(|day| Published { date: day.parse().expect("an ISO 8601 day"), time: None });
+    let published = published.map(|day| Published::on(day.parse().expect("an ISO 8601 day")));
     let raw = RawArticle {
         id: "a".to_owned(),
         path: "a.txt".to_owned(),

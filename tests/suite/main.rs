@@ -11,8 +11,10 @@ mod gate;
 mod hostile;
 mod ingest;
 mod ingest_map;
+mod integrations;
 #[cfg(feature = "lsp")]
 mod lsp;
+mod newsroom;
 mod order;
 mod policy;
 mod properties;

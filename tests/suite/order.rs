@@ -6,18 +6,6 @@ use wic_verify::report::offsets::Unit;
 use wic_verify::report::{self, Detail, Format, Style};
 use wic_verify::{ingest, pipeline};
 
-const FORMATS: &[Format] = &[
-    Format::Human,
-    Format::Json,
-    Format::Jsonl,
-    Format::Sarif,
-    Format::Junit,
-    Format::Github,
-    Format::Gitlab,
-    Format::Markdown,
-    Format::Html,
-];
-
 /// Every article of every bundle as one input list, so that there is much to get out of order.
 fn paths() -> Vec<PathBuf> {
     let mut paths = Vec::new();
@@ -39,7 +27,7 @@ fn reports(paths: &[PathBuf], threads: usize) -> Vec<Vec<u8>> {
     pool.install(|| {
         let report = pipeline::check(ingest::read(paths, &ingest::Options::default()), rules());
         let style = Style { unit: Unit::Bytes, color: false, width: 100, detail: Detail::Full };
-        FORMATS
+        Format::ALL
             .iter()
             .map(|format| {
                 let mut out = Vec::new();
@@ -63,7 +51,7 @@ fn order_and_threads_leave_every_byte_as_it_is() {
             paths.swap(i, usize::try_from(state).expect("32 bits") % (i + 1));
         }
         let got = reports(&paths, threads);
-        for ((format, got), expected) in FORMATS.iter().zip(&got).zip(&expected) {
+        for ((format, got), expected) in Format::ALL.iter().zip(&got).zip(&expected) {
             assert!(got == expected, "{format:?} differs with {threads} threads and another order of inputs");
         }
     }

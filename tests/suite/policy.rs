@@ -124,20 +124,21 @@ fn a_file_of_suppressions_covers_what_it_names() {
     let bundle = bundle("island.txt", WITHOUT_NOT);
     let fingerprint = report(&bundle).findings.iter().find(|f| f.code == "quotation-altered").expect("found").fingerprint.clone();
     let fingerprint = format!("fingerprint: {fingerprint}");
-    for (what, covered) in [
-        ("article: island.txt", true),
-        ("article: land.txt", false),
-        ("words: close the ferry LINE", true),
-        ("words: open the ferry line", false),
-        (fingerprint.as_str(), true),
-        ("fingerprint: 0000", false),
-        ("article: island.txt\n    words: open the ferry line", false),
+    for (what, covered, idle) in [
+        ("article: island.txt", true, false),
+        ("words: close the ferry LINE", true, false),
+        (fingerprint.as_str(), true, false),
+        ("article: island.txt\n    words: open the ferry line", false, true),
+        // These may be meant for another run over other texts.
+        ("article: land.txt", false, false),
+        ("words: open the ferry line", false, false),
+        ("fingerprint: 0000", false, false),
     ] {
         let text = format!("suppressions:\n  - code: quotation-altered\n    {what}\n    reason: the desk knows\n");
         let policy = Policy { entries: entries(&text).expect("sound"), ..Policy::default() };
         let report = decided(&bundle, &policy);
         assert_eq!(suppressed(&report).len(), usize::from(covered), "{what}");
-        assert_eq!(open(&report).contains(&"draft-suppression-unused"), !covered, "{what}");
+        assert_eq!(open(&report).contains(&"draft-suppression-unused"), idle, "{what}");
     }
 }
 

@@ -20,11 +20,7 @@ fn report(texts: &[&str]) -> Report {
         path: format!("{n}.txt"),
         text: (*text).to_owned(),
         origin: Origin::identity(),
-        metadata: Metadata {
-            outlet: Some(format!("Outlet {n}")),
-            published: Some(Published { date: date(2021, 5, n), time: None }),
-            ..Metadata::default()
-        },
+        metadata: Metadata { outlet: Some(format!("Outlet {n}")), published: Some(Published::on(date(2021, 5, n))), ..Metadata::default() },
         sha256: String::new(),
     });
     pipeline::check(Ingested { articles: articles.collect(), ..Ingested::default() }, &rules)

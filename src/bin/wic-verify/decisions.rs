@@ -57,7 +57,7 @@ impl Decisions {
             Some(path) => self.rewrite(report, path, checks, quiet)?,
         };
         if gone > 0 && !quiet {
-            messages::note(&format!("{gone} findings of the baseline are gone; --write-baseline takes them out of it"));
+            messages::note(&format!("{} of the baseline no longer there; --write-baseline leaves what is gone out of it", counted(gone)));
         }
         if self.hide {
             report.suppressed.clear();
@@ -72,12 +72,16 @@ impl Decisions {
         std::fs::write(path, now.text()).map_err(|e| Failure::Output(path.display().to_string(), e))?;
         if !quiet {
             let before = self.policy.baseline.as_ref().map_or(0, |(_, baseline)| baseline.len());
-            messages::note(&format!("wrote {} findings to {}, which had {before}", now.len(), path.display()));
+            messages::note(&format!("wrote {} to {}, which had {before}", counted(now.len()), path.display()));
         }
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let policy = Policy { baseline: Some((name, now)), ..self.policy.clone() };
         Ok(policy::decide(report, &policy, checks))
     }
+}
+
+fn counted(findings: usize) -> String {
+    if findings == 1 { "1 finding".to_owned() } else { format!("{findings} findings") }
 }
 
 /// `--level CODE=LEVEL`.

@@ -51,6 +51,9 @@ impl fmt::Display for Failure {
             Self::Configuration(error) => write!(f, "this configuration cannot be used\n\n{error}"),
             Self::Suppressions(error) => write!(f, "these suppressions cannot be used\n\n{error}"),
             Self::Archive(error) => error.fmt(f),
+            Self::Output(name, error) if error.kind() == io::ErrorKind::NotFound => {
+                write!(f, "cannot write {name}: its folder is not there; make it first")
+            }
             Self::Output(name, error) => write!(f, "cannot write {name}: {error}"),
             Self::Closed => f.write_str("the output was closed"),
         }

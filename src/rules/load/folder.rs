@@ -46,8 +46,10 @@ pub(in crate::rules) struct Loaded {
 /// change nothing, and so is a folder without any rule file.
 pub(in crate::rules) fn from_dir(dir: &Path) -> Result<Loaded, RulesError> {
     let shown = dir.display().to_string();
-    let unreadable =
-        |e: std::io::Error| RulesError(vec![RuleError::whole(shown.clone(), format!("cannot read the rules folder: {e}"), None)]);
+    let unreadable = |e: std::io::Error| {
+        let help = "name a folder with --rules that may be read".to_owned();
+        RulesError(vec![RuleError::whole(shown.clone(), format!("cannot read the rules folder: {e}"), Some(help))])
+    };
     let mut names = Vec::new();
     for entry in std::fs::read_dir(dir).map_err(unreadable)? {
         names.push(entry.map_err(unreadable)?.file_name().to_string_lossy().into_owned());

@@ -13,6 +13,7 @@ use std::fmt::Write as _;
 use std::fs::File;
 use std::io::{self, BufWriter, Read, Write};
 use wic_verify::alignment::{Batch, Corpus, Placement};
+use wic_verify::ingest;
 use wic_verify::model::{Problem, Relation};
 
 /// Bytes that are read at once; a longer line is read whole.
@@ -58,7 +59,7 @@ pub(crate) fn run(settings: &Align) -> Result<u8, Failure> {
     let mut corpus = Corpus::new(&settings.rules.alignment);
     let mut input = Input::default();
     if let Err(e) = read(settings, &mut corpus, &mut input) {
-        messages::problem(&Problem { path: name, message: e.to_string(), fatal: true });
+        messages::problem(&Problem { path: name, message: ingest::said(e), fatal: true });
         return Ok(2);
     }
     for (_, line, message) in input.problems.iter().take(NAMED) {

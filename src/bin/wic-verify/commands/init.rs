@@ -6,7 +6,7 @@ use crate::config;
 use crate::failure::Failure;
 use std::fs::OpenOptions;
 use std::io::Write as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use wic_verify::rules::RuleSet;
 
 /// The schema's file, which the configuration names in its first line.
@@ -23,10 +23,11 @@ pub(crate) fn run(args: &InitArgs) -> Result<u8, Failure> {
     let codes: String = rules.checks.iter().map(line).collect();
     let text = TEMPLATE.replace("{schema}", SCHEMA).replace("{codes}", &codes);
     let schema = serde_json::to_string_pretty(&config::schema()).expect("a schema is plain JSON") + "\n";
-    write(&args.dir.join(config::NAME), &text, args.force)?;
-    write(&args.dir.join(SCHEMA), &schema, true)?;
-    let path = args.dir.join(config::NAME);
-    print(&format!("wrote {} and {}\n", path.display(), args.dir.join(SCHEMA).display()))
+    let inside = |name: &str| if args.dir == Path::new(".") { PathBuf::from(name) } else { args.dir.join(name) };
+    let (configuration, beside) = (inside(config::NAME), inside(SCHEMA));
+    write(&configuration, &text, args.force)?;
+    write(&beside, &schema, true)?;
+    print(&format!("wrote {} and {}\n", configuration.display(), beside.display()))
 }
 
 fn write(path: &Path, text: &str, force: bool) -> Result<(), Failure> {
