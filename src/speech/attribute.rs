@@ -1,7 +1,7 @@
 //! From events to quotations: which stretch belongs to which cue, and who speaks where no cue stands.
 
 use super::event::Event;
-use super::subject::main_subject;
+use super::subject::{clause_subject, main_subject};
 use super::turn;
 use super::view::{Block, Kind, View};
 use crate::rules::{ANY_CUE, word};
@@ -17,6 +17,11 @@ const PARAGRAPH_BEFORE: u16 = 600;
 const GUESS: u16 = 400;
 /// Fewer words in marks are speech only beside a cue.
 const SPEECH_WORDS: usize = 4;
+
+/// How far before a stretch "was asked" is looked for, in items.
+const ASKED: usize = 24;
+/// A heading in marks has no more words.
+const HEADING: usize = 8;
 
 /// A quotation in items of the view.
 #[derive(Clone, Debug)]
@@ -152,10 +157,13 @@ impl Carry<'_, '_> {
         let whole = leads && matches!(view.end_mark(s), '.' | '?' | '!');
         // "Hello," he …: the comma inside the marks and somebody behind them.
         let next = (item + 1 < sentence.end).then(|| &view.items[item + 1]);
-        let told = leads && view.end_mark(s) == ',' && next.is_some_and(|n| n.proper || view.is_pronoun(item + 1));
+        let told =
+            leads && view.end_mark(s) == ',' && next.is_some_and(|n| n.proper || n.is(word::DETERMINER) || view.is_pronoun(item + 1));
         let goes_on = view.stretches.get(stretch + 1).is_some_and(|n| n.chain == s.chain);
         let speech = words >= SPEECH_WORDS || alone && ends || whole || told || goes_on;
-        if !speech || !alone && self.is_name(item, text, parts) {
+        // A short paragraph in single marks, where others quote in double ones, is a heading.
+        let heads = s.single && item == parts.items.start && alone && words <= HEADING && view.stretches.iter().any(|o| !o.single);
+        if !speech || heads || !alone && self.is_name(item, text, parts) {
             return;
         }
         let mut draft = Draft { items: item..item + 1, cue: None, source: None, confidence: 0, utterance: *self.fresh };
@@ -176,7 +184,7 @@ impl Carry<'_, '_> {
             draft.source.clone_from(&last.source);
             draft.confidence = PARAGRAPH_BEFORE;
         }
-        if draft.source.is_none() {
+        if draft.source.is_none() && !self.is_asked(item, sentence) {
             draft.source = self.subject_near(item, sentence, parts);
             draft.confidence = GUESS;
         }
@@ -215,10 +223,41 @@ impl Carry<'_, '_> {
             draft.confidence = SAME_PARAGRAPH;
             return;
         }
-        draft.source = near
-            .and_then(|e| e.source.clone())
+        if self.is_asked(item, sentence) {
+            draft.source = self.asker(item, sentence);
+            draft.cue = None;
+            return;
+        }
+        // "After Reuter spoke, Brandt shot back: "…"": the subject of the nearest clause.
+        let marked = item > sentence.start && matches!(view.items[item - 1].kind, Kind::Comma | Kind::Colon);
+        let nearest = clause_subject(view, sentence.start, item).filter(|s| marked && near.is_none_or(|e| s.start > e.verb));
+        if nearest.is_some() {
+            draft.cue = None;
+        }
+        draft.source = nearest
+            .or_else(|| near.and_then(|e| e.source.clone()))
             .or_else(|| main_subject(view, sentence.start, item))
             .or_else(|| main_subject(view, item + 1, sentence.end));
+    }
+
+    /// The verb of "was asked, "…"", whose subject is the one who listens.
+    fn asked_at(&self, item: usize, sentence: &Range<usize>) -> Option<usize> {
+        let view = self.view;
+        let low = sentence.start.max(item.saturating_sub(ASKED));
+        let verb = (low + 1..item).rev().find(|i| view.items[*i].is(word::ASK | word::TELL) && view.items[*i].is(word::PAST))?;
+        let be = matches!(view.lower(verb - 1), "was" | "were" | "been" | "is" | "are" | "being");
+        let later = view.items[verb + 1..item].iter().any(|i| i.is(ANY_CUE) && i.is(word::PAST) && !i.is(word::NOUN | word::ROLE));
+        (be && !later && !view.items[verb + 1..item].iter().any(|i| i.is(word::COMPLEMENTIZER) && !i.is(word::RELATIVE))).then_some(verb)
+    }
+
+    fn is_asked(&self, item: usize, sentence: &Range<usize>) -> bool {
+        self.asked_at(item, sentence).is_some()
+    }
+
+    /// "was asked by Brandt, …": who asks.
+    fn asker(&self, item: usize, sentence: &Range<usize>) -> Option<Range<usize>> {
+        let verb = self.asked_at(item, sentence)?;
+        (self.view.lower(verb + 1) == "by").then(|| self.view.phrase_right(verb + 2, item, false)).flatten()
     }
 
     /// "her claim that …", "Brandt's words: …": the owner of a noun of speech shortly before the stretch.
@@ -226,6 +265,13 @@ impl Carry<'_, '_> {
         let view = self.view;
         let low = sentence.start.max(item.saturating_sub(8));
         let noun = (low + 1..item).rev().find(|i| view.items[*i].is(word::NOUN | word::EVENT) && !view.items[*i].capital)?;
+        // "the claim by a rival that …"
+        if noun + 2 < item
+            && view.lower(noun + 1) == "by"
+            && let Some(owner) = view.phrase_right(noun + 2, item, false)
+        {
+            return Some((owner, noun));
+        }
         let owner = &view.items[noun - 1];
         let verb = view.items[noun + 1..item].iter().any(|i| i.is(ANY_CUE) && i.is(word::PAST | word::THIRD) && !i.is(word::NOUN));
         (!verb && (owner.is(word::POSSESSIVE) || owner.owner))

@@ -19,6 +19,8 @@ pub(super) enum Ending {
     Sentence,
     /// The first comma: "Stressing X, she said Y".
     FirstComma,
+    /// What follows a participle with its words: the verb of the clause.
+    Participle,
     /// The comma that ends a relative clause: "Brandt, who said X, left".
     Relative,
 }
@@ -64,7 +66,11 @@ impl Sentence<'_, '_> {
         let inverted = if at > self.low && mark(at - 1) { self.inverted_source(cue, subject) } else { None };
         let (edge, source, after) = match inverted {
             Some(right) => (at, Some(right.clone()), right.end),
-            None if edge < at => (edge, subject.cloned(), cue.items.end),
+            // "…," as Smith put it
+            None if edge < at => {
+                let framed = edge > self.low + 1 && self.says(edge - 1, "as") && view.stretch(edge - 2).is_some() && earlier.is_empty();
+                (edge - usize::from(framed), subject.cloned(), cue.items.end)
+            }
             None => return None,
         };
         if edge <= self.low || !mark(edge - 1) {
@@ -109,6 +115,9 @@ impl Sentence<'_, '_> {
         }
         let right = view.phrase_right(cue.items.end, self.high, true)?;
         let first = &view.items[right.start];
+        if first.is(word::TIME | word::PAST_TIME) {
+            return None;
+        }
         let names = first.capital
             || first.is(word::DETERMINER | word::POSSESSIVE | word::ROLE | word::TITLE | word::INDEFINITE)
             || view.is_pronoun(right.start)
@@ -193,7 +202,9 @@ impl Sentence<'_, '_> {
             i.is(word::AUXILIARY | word::HE | word::SHE | word::THEY)
                 || i.is(ANY_CUE) && i.is(word::PAST | word::THIRD) && !i.is(word::ROLE)
         };
-        if view.items[from..at].iter().any(finite) {
+        // "spoke, chanting "no toll"": the words are the participle's.
+        let participle = |i: &super::view::Item| i.is(ANY_CUE) && i.is(word::ING) && view.items[from].kind == Kind::Comma;
+        if view.items[from..at].iter().any(|i| finite(i) || participle(i)) {
             return None;
         }
         let first = &view.items[from];
@@ -220,6 +231,9 @@ impl Sentence<'_, '_> {
             let plain = matches!(view.lower(cue.items.start), "said" | "says" | "say" | "saying");
             let clause =
                 (i..self.high).any(|k| view.items[k].is(word::AUXILIARY) || view.lower(k).ends_with("ed") || view.items[k].is(ANY_CUE));
+            // "noting the cost of "a bridge to nowhere"": a thing with quoted words in it.
+            let quoted = cue.bits & word::SAY != 0 && !plain && (i..self.high).any(|k| view.stretch(k).is_some());
+            let clause = clause || quoted && i < self.high && view.items[i].is(word::DETERMINER | word::POSSESSIVE);
             if i < self.high && (plain || clause) && !matches!(view.items[i].kind, Kind::Comma | Kind::Dash | Kind::Semicolon) {
                 return Some(i);
             }
@@ -232,7 +246,7 @@ impl Sentence<'_, '_> {
     }
 
     /// Steps over times and places: "said | Tuesday night in a statement | the rules would change".
-    fn past_circumstances(&self, from: usize) -> usize {
+    pub(super) fn past_circumstances(&self, from: usize) -> usize {
         let view = self.view;
         let mut i = from;
         for _ in 0..4 {
@@ -278,6 +292,14 @@ impl Sentence<'_, '_> {
             let next = (i + 1 < self.high).then(|| &view.items[i + 1]);
             match item.kind {
                 Kind::Semicolon => return i,
+                // "Brandt, citing "the old toll," said …"
+                Kind::Stretch(s)
+                    if ending == Ending::Participle
+                        && view.end_mark(&view.stretches[s as usize]) == ','
+                        && next.is_some_and(|n| n.is(word::SAY | word::TELL) && n.is(word::PAST)) =>
+                {
+                    return i + 1;
+                }
                 Kind::Comma if ending == Ending::FirstComma => return i,
                 Kind::Comma if ending == Ending::Relative && self.resumes(i + 1) => return i,
                 Kind::Comma | Kind::Dash => {

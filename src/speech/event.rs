@@ -1,6 +1,7 @@
 //! Cues in the text: a verb of speech (or "according to") with its source and the words it introduces.
 
 use super::content::Ending;
+use super::subject::main_subject;
 use super::view::{Block, Kind, View};
 use crate::rules::{ANY_CUE, WordBits, word};
 use std::ops::Range;
@@ -172,13 +173,21 @@ impl Sentence<'_, '_> {
                 || (previous.is(word::ROLE) && !item.is(word::ROLE))
                 || previous.is(word::CONJUNCTION) && name == "and" && !noun
                 || marked && !noun
-                || self.heading;
+                || self.heading
+                || self.behind_quotation(before - 1);
         }
         let plural = previous.is(word::THEY | word::FIRST_SECOND | word::INDEFINITE)
             || previous.is(word::ROLE) && (name.ends_with('s') || matches!(name, "people" | "police"))
             || previous.is(word::RELATIVE) && name == "who";
         let modal = previous.is(word::AUXILIARY) && !be && !matches!(name, "has" | "have" | "had" | "having");
         plural || modal || name == "to" && before >= self.low + 2 && self.leads_on(before - 2)
+    }
+
+    /// Whether the phrase that ends at item `end` stands right behind a quotation: `"…," the suit reads`.
+    fn behind_quotation(&self, end: usize) -> bool {
+        let view = self.view;
+        let phrase = view.phrase_left(self.low, end).filter(|p| p.start > self.low && view.items[p.start].is(word::DETERMINER));
+        phrase.is_some_and(|p| view.stretch(p.start - 1).is_some())
     }
 
     /// "a town praised for its canals", "a plan described as bold": a past form that says what is done to the noun before it.
@@ -228,8 +237,14 @@ impl Sentence<'_, '_> {
         if follows && !cue.participle && subject.is_some() {
             return Some(self.event(cue, subject, Vec::new(), false));
         }
+        if let Some(event) = self.framed(cue, subject.as_ref()) {
+            return Some(event);
+        }
         let Some(start) = self.content_start(cue) else {
-            let announces = ends && !cue.participle && subject.is_some() && cue.bits & (word::SAY | word::TELL | word::ASK) != 0;
+            let announces = (ends || self.past_circumstances(cue.items.end) >= self.high)
+                && !cue.participle
+                && subject.is_some()
+                && cue.bits & (word::SAY | word::TELL | word::ASK) != 0;
             return announces.then(|| self.event(cue, subject, Vec::new(), false));
         };
         // "Brandt, who said …, left": the comma that ends the relative clause ends the words.
@@ -237,9 +252,11 @@ impl Sentence<'_, '_> {
             let at = s.start;
             s.len() == 1 && self.view.items[at].is(word::RELATIVE) && at > self.low && self.view.items[at - 1].kind == Kind::Comma
         });
-        let ending = match (cue.participle && cue.items.start == self.low, clause) {
+        let leading = cue.participle && cue.items.start == self.low || self.leads_clause(cue, subject.as_ref());
+        let ending = match (leading, clause) {
             (true, _) => Ending::FirstComma,
             (_, true) => Ending::Relative,
+            _ if cue.participle => Ending::Participle,
             _ => Ending::Sentence,
         };
         let end = self.content_end(start, ending);
@@ -249,6 +266,33 @@ impl Sentence<'_, '_> {
             |i: usize| self.view.items[i].is(word::ADVERB | word::TIME | word::PAST_TIME | word::PREPOSITION) || self.view.items[i].manner;
         let pieces: Vec<_> = self.piece(start, end).filter(|p| !p.clone().all(circumstance)).into_iter().collect();
         (!pieces.is_empty() || ends && subject.is_some()).then(|| self.event(cue, subject, pieces, false))
+    }
+
+    /// "As Brandt put it on Monday, the bridge is old": the words behind the clause's comma.
+    fn framed(&self, cue: &Cue, subject: Option<&Range<usize>>) -> Option<Event> {
+        let subject = subject.filter(|s| s.start == self.low + 1 && self.view.lower(self.low) == "as")?;
+        let comma = (cue.items.end..self.high).find(|i| self.view.items[*i].kind == Kind::Comma)?;
+        if self.view.items[cue.items.end..comma].iter().any(|i| i.is(word::AUXILIARY) && !i.capital || matches!(i.kind, Kind::Stretch(_))) {
+            return None;
+        }
+        let piece = self.piece(comma, self.content_end(comma + 1, Ending::Sentence))?;
+        Some(self.event(cue, Some(subject.clone()), vec![piece], false))
+    }
+
+    /// Whether the word at item `i` begins a clause that hangs on another.
+    pub(super) fn subordinates(&self, i: usize) -> bool {
+        matches!(self.view.lower(i), "after" | "when" | "while" | "as" | "although" | "though" | "because" | "before" | "since" | "once")
+    }
+
+    /// "After Brandt criticized the plan, Reuter shot back": whether the cue is the verb of a leading clause, which its comma ends.
+    fn leads_clause(&self, cue: &Cue, subject: Option<&Range<usize>>) -> bool {
+        let view = self.view;
+        if !self.subordinates(self.low) || !subject.is_some_and(|s| s.start == self.low + 1) {
+            return false;
+        }
+        let Some(comma) = (cue.items.end..self.high).find(|i| view.items[*i].kind == Kind::Comma) else { return false };
+        let quoted = (cue.items.end..comma).any(|i| view.stretch(i).is_some());
+        !quoted && main_subject(view, comma + 1, self.high).is_some_and(|s| s.start == comma + 1 && s.end < self.high)
     }
 
     /// An event whose cue takes in the auxiliaries and adverbs before the verb.

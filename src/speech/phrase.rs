@@ -57,7 +57,7 @@ impl View<'_> {
         }
         let low = low.max(end.saturating_sub(REACH));
         let start = self.walk_left(low, end, depth)?;
-        Some(self.coordinated(low, start, depth)..end + 1)
+        Some(self.coordinated(low, start, end, depth)..end + 1)
     }
 
     /// "six in 10", "nearly one in five": the start of a share.
@@ -92,12 +92,18 @@ impl View<'_> {
     }
 
     /// "Ada Lind and Tomas Reuter": the start of the first of two names.
-    fn coordinated(&self, low: usize, start: usize, depth: usize) -> usize {
+    fn coordinated(&self, low: usize, start: usize, end: usize, depth: usize) -> usize {
         if depth >= DEPTH || start < low + 2 || self.lower(start - 1) != "and" {
             return start;
         }
         let before = &self.items[start - 2];
         let alike = before.proper && (self.items[start].capital || self.items[start].is(word::TITLE | word::ROLE | word::MALE_TITLE));
+        // "the Arnholt senator and mayoral candidate"
+        let roles = before.is(word::ROLE) && self.items[end].is(word::ROLE) && !self.items[start].is(word::DETERMINER);
+        let whole = |first: &usize| self.items[*first].is(word::DETERMINER) && self.begins_clause(*first, low);
+        if roles && let Some(first) = self.walk_left(low, start - 2, depth + 1).filter(whole) {
+            return first;
+        }
         if !alike || before.is(word::TIME) {
             return start;
         }
@@ -166,7 +172,9 @@ impl View<'_> {
                     if item.is(word::ADVERB) || verb || (item.manner && !item.is(word::ROLE)) {
                         break;
                     }
-                    if named && !item.is(word::TITLE | word::ROLE | word::PARTICLE | word::MALE_TITLE) && !item.owner {
+                    // "panel Chairman Reuter", "state Sen. Lind": one noun before the title.
+                    let titled = named && self.items[start].is(word::TITLE | word::ROLE) && (k == low || !self.items[k - 1].is_word());
+                    if named && !titled && !item.is(word::TITLE | word::ROLE | word::PARTICLE | word::MALE_TITLE) && !item.owner {
                         break;
                     }
                     bare += 1;
@@ -187,6 +195,12 @@ impl View<'_> {
             return None;
         }
         let head = &self.items[start - 2];
+        if head.is(word::ING) && !head.capital && start >= low + 4 && self.items[start - 3].is_word() {
+            // "another source speaking to Harbour News"
+            let range = self.nested_left(low, start - 3, depth + 1)?;
+            let marked = self.items[range.start].is(word::DETERMINER | word::INDEFINITE) || self.items[start - 3].is(word::ROLE);
+            return (marked && self.begins_clause(range.start, low)).then_some(range.start);
+        }
         if !head.is_word() || head.is(STOPS | word::ADVERB | word::COMPLEMENTIZER | word::PREPOSITION | word::TIME) || head.manner {
             return None;
         }
@@ -247,6 +261,8 @@ impl View<'_> {
                 {
                     break;
                 }
+                // "a Wednesday editorial"
+                Kind::Word if item.is(word::TIME) && opened && self.dates_noun(k, high) => end = k + 1,
                 Kind::Word if item.is(word::TIME) && !item.owner && !item.capital || item.is(word::TIME) && opened && !item.owner => break,
                 Kind::Word if item.capital => {
                     end = k + 1;
@@ -283,6 +299,15 @@ impl View<'_> {
             end -= 1;
         }
         (end > start).then_some(start..end)
+    }
+
+    /// Whether a time at `k` stands between an article and its noun.
+    fn dates_noun(&self, k: usize, high: usize) -> bool {
+        let functional = STOPS | word::PREPOSITION | word::ADVERB | word::TIME | word::COMPLEMENTIZER;
+        k > 0
+            && self.items[k - 1].is(word::DETERMINER)
+            && matches!(self.lower(k - 1), "a" | "an" | "the")
+            && self.items.get(k + 1).is_some_and(|n| k + 1 < high && n.is_word() && !n.capital && !n.is(functional))
     }
 
     /// Whether what stands at `i`, behind a comma, says more about the name before it.

@@ -47,6 +47,10 @@ impl Sentence<'_, '_> {
             }
             Kind::Comma | Kind::Close | Kind::Dash => self.parenthetical_subject(j - 1),
             Kind::Word | Kind::Number | Kind::Other => view.phrase_left(self.low, j - 1),
+            // "Brandt, citing "the old toll," said …"
+            Kind::Stretch(_) if j >= self.low + 4 && view.items[j - 2].is(word::ING) && view.items[j - 3].kind == Kind::Comma => {
+                view.phrase_left(self.low, j - 4)
+            }
             _ => None,
         }
     }
@@ -119,7 +123,11 @@ impl Sentence<'_, '_> {
     /// The subject of a verb that follows "and": that of the verb before.
     fn shared_subject(&self, and: usize, earlier: &[Event]) -> Option<Range<usize>> {
         let view = self.view;
-        if let Some(source) = earlier.iter().rev().find_map(|e| e.source.clone()) {
+        // "As the crowd began to chant, Brandt smiled and joked": not the crowd.
+        let leading = |s: &Range<usize>| {
+            s.start == self.low + 1 && self.subordinates(self.low) && view.items[s.end..and].iter().any(|i| i.kind == Kind::Comma)
+        };
+        if let Some(source) = earlier.iter().rev().find_map(|e| e.source.clone()).filter(|s| !leading(s)) {
             return Some(source);
         }
         if and > self.low + 1
@@ -157,7 +165,8 @@ impl Sentence<'_, '_> {
                 continue;
             };
             let before = (phrase.start > self.low).then(|| &view.items[phrase.start - 1]);
-            let begins = before.is_none_or(|b| !b.is_word() || b.is(word::CONJUNCTION | word::COMPLEMENTIZER));
+            let begins =
+                before.is_none_or(|b| !b.is_word() || b.is(word::CONJUNCTION | word::COMPLEMENTIZER) || self.says(phrase.start - 1, "as"));
             let timed = view.items[phrase.end - 1].is(word::TIME | word::PAST_TIME);
             if !begins || timed {
                 continue;
@@ -188,6 +197,9 @@ pub(super) fn clause_subject(view: &View<'_>, low: usize, at: usize) -> Option<R
             || item.proper
             || item.is(word::DETERMINER | word::POSSESSIVE | word::INDEFINITE | word::ROLE | word::TITLE);
         if !item.is_word() || !opens || item.is(word::CONJUNCTION | word::COMPLEMENTIZER | word::RELATIVE) && !item.proper {
+            continue;
+        }
+        if item.is(word::OBJECT) && !item.proper {
             continue;
         }
         let Some(phrase) = view.phrase_right(first, at, false) else { continue };

@@ -221,6 +221,55 @@ fn sources_that_mislead_are_told_apart() {
             "Ilse Brandt spoke first.\nOpening the Second Arnholt River Forum, Brandt asked members to \"share one common bridge.\"",
             vec!["mixed | Ilse Brandt | share one common bridge."],
         ),
+        // An aside in the subject, a role in two parts, a participle inside it.
+        (
+            "“The bridge is old and sags,” mayor Tomas Reuter, R-Ky., said Monday.",
+            vec!["direct | Tomas Reuter | The bridge is old and sags,"],
+        ),
+        (
+            "\"We cannot wait,\" the Arnholt senator and Harbour Party candidate said in a letter.",
+            vec!["direct | Arnholt senator and Harbour Party candidate | We cannot wait,"],
+        ),
+        (
+            "Another harbour official speaking to Arnholt News said, “The bridge is old again.”",
+            vec!["direct | harbour official speaking to Arnholt News | The bridge is old again."],
+        ),
+        (
+            "\"Bridges are not optional,\" panel Chairman Tomas Reuter (R-Maren) said after Brandt failed to show up.",
+            vec!["direct | Tomas Reuter | Bridges are not optional,"],
+        ),
+        ("“The mayor used his office,” the suit reads.", vec!["direct | suit | The mayor used his office,"]),
+        (
+            "Tomas Reuter, citing \"the age of the bridge,\" said it would close.",
+            vec!["direct | Tomas Reuter | the age of the bridge,", "indirect | Tomas Reuter | it would close"],
+        ),
+        // "As … put it" frames what stands beside it.
+        ("As Ada Lind put it in May, the bridge is \"a poor old thing.\"", vec!["mixed | Ada Lind | a poor old thing."]),
+        ("\"The bridge is a poor old thing,\" as a council memo put it.", vec!["direct | council memo | The bridge is a poor old thing,"]),
+        // A leading clause ends at its comma; an unknown verb before marks has the subject of its clause.
+        (
+            "After governor Tomas Reuter criticized the toll at length, Lind shot back, “I would have left the bridge alone.”",
+            vec!["indirect | Tomas Reuter | the toll at length", "direct | Lind | I would have left the bridge alone."],
+        ),
+        (
+            "Earlier this week, Ada Lind shared a bit of her fear, “I do not know if the bridge will stand.”",
+            vec!["direct | Ada Lind | I do not know if the bridge will stand."],
+        ),
+        // Who is asked does not speak.
+        (
+            "In an interview on Monday, Ada Lind was asked, “What is the best bridge of all?”",
+            vec!["direct | - | What is the best bridge of all?"],
+        ),
+        (
+            "Ada Lind was asked by Tomas Reuter, “What is the best bridge of all?”",
+            vec!["direct | Tomas Reuter | What is the best bridge of all?"],
+        ),
+        // Words behind the marks, and the cue of the sentence before.
+        ("Ada Lind said in a letter. \"More and more, the bridge sags.\"", vec!["direct | Ada Lind | More and more, the bridge sags."]),
+        (
+            "Ada Lind heard the claim by Tomas Reuter that it was \"older than the hills of Arnholt.\"",
+            vec!["direct | Tomas Reuter | older than the hills of Arnholt."],
+        ),
         // The occasion of a speech is no part of the quoted thing.
         (
             "Ilse Brandt on Monday lashed out at \"double tolls\" on bridges at a conference held in Arnholt.",
