@@ -82,8 +82,8 @@ pub fn check(ingested: Ingested, rules: &RuleSet) -> Report {
 #[must_use]
 pub fn gate(draft: Ingested, sources: Ingested, rules: &RuleSet) -> Report {
     let Ingested { articles: drafts, mut problems, mut skipped } = draft;
-    let incomplete = !sources.problems.is_empty();
-    problems.extend(sources.problems);
+    let mut unread = sources.problems;
+    problems.extend(unread.iter().cloned());
     skipped.extend(sources.skipped);
     let Some(mut draft) = drafts.into_iter().next() else {
         let parts = Parts { evidence: Evidence::default(), comparisons: Vec::new(), findings: Vec::new(), problems, skipped, draft: None };
@@ -98,6 +98,8 @@ pub fn gate(draft: Ingested, sources: Ingested, rules: &RuleSet) -> Report {
     if undated {
         draft.metadata.published = articles.iter().filter_map(|a| a.metadata.published).max();
     }
+    let as_of = draft.metadata.published.filter(|_| undated).map(|p| ("weekdays-as-of".to_owned(), p.date.to_string()));
+    let options: Vec<(String, String)> = as_of.into_iter().collect();
     while articles.iter().any(|a| a.id == draft.id) {
         draft.id.push('~');
     }
@@ -108,12 +110,27 @@ pub fn gate(draft: Ingested, sources: Ingested, rules: &RuleSet) -> Report {
     if undated {
         evidence.articles[index].metadata.published = None;
     }
+    // Facts behind the last one that is listed were not read.
+    let listed = evidence.facts.chunk_by(|a, b| a.article == b.article).filter(|facts| facts[0].article != index);
+    unread.extend(listed.filter_map(|facts| self::unread(&evidence.articles[facts[0].article], facts)));
     let stretches = speech::marked(&evidence.articles[index]);
     let searches = alignment::passages(&evidence.articles, index, &stretches, &rules.alignment);
     let comparisons = discrepancy::comparisons(&evidence, &rules.discrepancy, &rules.checks);
-    let brief = gate::Brief { evidence: &evidence, draft: index, searches: &searches, comparisons: &comparisons, incomplete };
+    let brief = gate::Brief {
+        evidence: &evidence,
+        draft: index,
+        searches: &searches,
+        comparisons: &comparisons,
+        unread: &unread,
+        rules: &rules.hash,
+        options: &options,
+    };
     let own = gate::Rules { gate: &rules.gate, discrepancy: &rules.discrepancy, speakers: &rules.speakers, checks: &rules.checks };
     let gate::Verified { findings, check } = gate::gate(&brief, &own);
+    if check.items.is_empty() {
+        let message = "holds nothing that can be checked: no quotation, figure, date or name".to_owned();
+        problems.push(Problem { path: evidence.articles[index].path.clone(), message, fatal: false });
+    }
     finished(Parts { evidence, comparisons, findings, problems, skipped, draft: Some(check) }, rules)
 }
 

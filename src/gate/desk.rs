@@ -67,7 +67,7 @@ impl<'a> Desk<'a> {
             vocabulary: rules.discrepancy,
             checks: rules.checks,
             names: brief.evidence.names(),
-            incomplete: brief.incomplete,
+            incomplete: !brief.unread.is_empty(),
         }
     }
 

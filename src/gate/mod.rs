@@ -10,15 +10,16 @@ mod figure;
 mod lost;
 mod name;
 mod quotation;
+mod record;
 mod rounding;
 mod speaker;
 mod voices;
 mod zones;
 
 use crate::discrepancy::{Against, names};
-use crate::model::{ArticleIndex, Comparison, Coverage, DraftCheck, Evidence, Finding, RunRecord, Search, SentenceCoverage};
+use crate::model::{ArticleIndex, Comparison, Coverage, DraftCheck, Evidence, Finding, Problem, Search, SentenceCoverage, Standing};
 use crate::rules::{Checks, DiscrepancyRules, GateRules, SpeakerRules};
-use desk::{Desk, Judged};
+use desk::{Desk, Judged, Told, Weight};
 
 /// What the gate is given.
 #[derive(Clone, Copy, Debug)]
@@ -31,8 +32,12 @@ pub struct Brief<'a> {
     pub searches: &'a [Search],
     /// What the sources' facts are to one another.
     pub comparisons: &'a [Comparison],
-    /// Whether a source could not be read, or not wholly.
-    pub incomplete: bool,
+    /// Sources that could not be read, or not wholly.
+    pub unread: &'a [Problem],
+    /// Hash of the rule files, for the record.
+    pub rules: &'a str,
+    /// What the run assumed or was told, for the record.
+    pub options: &'a [(String, String)],
 }
 
 /// The rules that the gate reads.
@@ -69,7 +74,40 @@ pub fn gate(brief: &Brief<'_>, rules: &Rules<'_>) -> Verified {
     judged.extend(ledger.judge(&quoted));
     judged.extend(name::judge(&desk, &names(brief.evidence, rules.discrepancy), &quoted));
     judged.extend(quoted.into_iter().map(|q| q.judged));
-    finish(&desk, judged)
+    let mut verified = finish(&desk, judged);
+    verified.findings.extend(unchecked(&desk, brief, &verified.check));
+    sort(&mut verified.findings);
+    verified.check.record = record::record(&desk, &verified.check, brief.rules, brief.options);
+    verified
+}
+
+/// What is told where a source could not be read and something stands in no other one.
+fn unchecked(desk: &Desk<'_>, brief: &Brief<'_>, check: &DraftCheck) -> Option<Finding> {
+    let mut open = check.items.iter().filter(|item| item.standing == Standing::Unchecked);
+    let (first, more) = (open.next().filter(|_| !brief.unread.is_empty())?, open.count());
+    let mut paths: Vec<&str> = brief.unread.iter().map(|p| p.path.as_str()).collect();
+    paths.sort_unstable();
+    paths.dedup();
+    desk.finding(Told {
+        code: "draft-unchecked",
+        weight: Weight::Usual,
+        message: format!(
+            "{} of the draft could not be checked.",
+            if more == 0 { "One item".to_owned() } else { format!("{} items", more + 1) }
+        ),
+        explanation: format!("They stand in no source that could be read in full; not so read: {}.", paths.join(", ")),
+        primary: desk.here(first.span, vec![first.span]),
+        related: Vec::new(),
+        content: paths.iter().map(|p| (*p).to_owned()).collect(),
+    })
+}
+
+/// Worst first, then by place.
+fn sort(findings: &mut [Finding]) {
+    findings.sort_by(|a, b| {
+        let key = |f: &Finding| (std::cmp::Reverse(f.severity), f.primary.location, f.code.clone(), f.fingerprint.clone());
+        key(a).cmp(&key(b))
+    });
 }
 
 /// Sorts items and findings, and counts.
@@ -85,10 +123,7 @@ fn finish(desk: &Desk<'_>, judged: Vec<Judged>) -> Verified {
         check.items.push(item);
     }
     check.items.sort_by_key(|item| (item.span, item.kind));
-    verified.findings.sort_by(|a, b| {
-        let key = |f: &Finding| (std::cmp::Reverse(f.severity), f.primary.location, f.code.clone(), f.fingerprint.clone());
-        key(a).cmp(&key(b))
-    });
+    sort(&mut verified.findings);
     verified.findings.dedup_by(|a, b| a.fingerprint == b.fingerprint && a.primary.location == b.primary.location);
     let article = desk.article();
     for sentence in &article.sentences {
@@ -100,6 +135,5 @@ fn finish(desk: &Desk<'_>, judged: Vec<Judged>) -> Verified {
         }
     }
     check.items.iter().for_each(|item| check.coverage.add(item.standing));
-    check.record = RunRecord::default();
     verified
 }

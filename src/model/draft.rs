@@ -106,7 +106,7 @@ pub struct SentenceCoverage {
 }
 
 /// A source as it was read.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct SourceRecord {
     /// Its id.
     pub id: String,
@@ -118,7 +118,7 @@ pub struct SourceRecord {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RunRecord {
     /// The draft.
-    pub draft: Option<SourceRecord>,
+    pub draft: SourceRecord,
     /// The sources, sorted.
     pub sources: Vec<SourceRecord>,
     /// Options that change the result, as name and value, sorted.

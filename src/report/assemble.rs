@@ -25,6 +25,7 @@ pub(super) fn document(report: &Report, unit: Unit) -> c::Document<'_> {
         skipped: report.skipped.iter().map(|s| c::Skipped { path: &s.path, reason: &s.reason }).collect(),
         verdict: report.judgement.into(),
         summary: c::Summary(&report.summary),
+        draft: report.draft.as_ref().map(|d| super::draft::draft(d, &bundle.rooms)),
     }
 }
 
@@ -151,7 +152,17 @@ impl<'a> Room<'a> {
         }
     }
 
-    fn place(&self, place: &'a Place) -> c::Place<'a> {
+    /// The words of a span.
+    pub(super) fn text(&self, span: crate::model::Span) -> &'a str {
+        span.of(&self.article.text)
+    }
+
+    /// Id of the article.
+    pub(super) fn id(&self) -> &'a str {
+        &self.article.id
+    }
+
+    pub(super) fn place(&self, place: &'a Place) -> c::Place<'a> {
         let start = self.places.start(place.location.span);
         c::Place {
             article: &self.article.id,

@@ -1,6 +1,7 @@
 //! The machine formats' types: what stands in `check --format json` and in the lines of `show`. Their JSON Schema is
 //! kept at `docs/schemas/report.schema.json`. Spans are in the decoded input, in the unit that the report names.
 
+pub use super::draft::Draft;
 use super::offsets::{Stretch, Unit};
 pub use super::words::{
     EditOp, EditSign, FactKind, Judgement, Modifier, ParagraphKind, QuotationKind, Relation, SuppressionKind, Trend, Verdict,
@@ -46,6 +47,9 @@ pub struct Document<'a> {
     pub verdict: Judgement,
     /// How many of each there are.
     pub summary: Summary<'a>,
+    /// What `gate` says of the draft; left out by `check`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub draft: Option<Draft<'a>>,
 }
 
 /// What made a report.

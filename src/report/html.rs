@@ -2,6 +2,7 @@
 //!
 //! The template escapes every value; the page loads nothing and runs nothing, and its content policy says so.
 
+mod annotated;
 mod wordings;
 
 use super::text::{excerpt, one_line, pieces};
@@ -20,13 +21,23 @@ const STRETCH: usize = 4000;
 /// Most columns of the table of facts; with more articles, the mentions are listed.
 const COLUMNS: usize = 6;
 
-/// Writes the report.
+/// Writes the report; that of a draft as the draft itself, annotated.
 pub(super) fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     let mut environment = Environment::new();
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
     environment.add_template("page.html", TEMPLATE).map_err(io::Error::other)?;
-    let template = environment.get_template("page.html").map_err(io::Error::other)?;
-    template.render_captured_to(Serde(Page::new(report)), out).map(|_| ()).map_err(io_error)
+    environment.add_template("draft.html", annotated::TEMPLATE).map_err(io::Error::other)?;
+    let rendered = match &report.draft {
+        Some(draft) => {
+            let template = environment.get_template("draft.html").map_err(io::Error::other)?;
+            template.render_captured_to(Serde(annotated::Page::new(report, draft)), out).map(|_| ())
+        }
+        None => {
+            let template = environment.get_template("page.html").map_err(io::Error::other)?;
+            template.render_captured_to(Serde(Page::new(report)), out).map(|_| ())
+        }
+    };
+    rendered.map_err(io_error)
 }
 
 /// The error of the writer behind an error of rendering, so that a closed pipe is known for one.

@@ -29,6 +29,8 @@ pub enum Line<'a> {
     Finding(c::Finding<'a>),
     /// A finding that does not count.
     Suppressed(c::Suppressed<'a>),
+    /// What `gate` says of the draft.
+    Draft(c::Draft<'a>),
     /// An input that could not be used, or not wholly.
     Problem(c::Problem<'a>),
     /// A file in a folder that no reader knows.
@@ -65,6 +67,7 @@ pub(super) fn write(report: &Report, unit: Unit, out: &mut dyn Write) -> io::Res
         .chain(d.comparisons.into_iter().map(Line::Comparison))
         .chain(d.findings.into_iter().map(Line::Finding))
         .chain(d.suppressed.into_iter().map(Line::Suppressed))
+        .chain(d.draft.into_iter().map(Line::Draft))
         .chain(d.problems.into_iter().map(Line::Problem))
         .chain(d.skipped.into_iter().map(Line::Skipped));
     for line in lines {

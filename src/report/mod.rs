@@ -2,6 +2,7 @@
 
 mod assemble;
 pub mod contract;
+pub mod draft;
 mod github;
 mod gitlab;
 mod html;

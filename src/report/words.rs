@@ -40,6 +40,38 @@ mirror! {
 }
 
 mirror! {
+    /// What is checked in a draft.
+    ItemKind of model::ItemKind {
+        /// Words between quotation marks.
+        Quotation = "quotation",
+        /// Who is said to have spoken them.
+        Speaker = "speaker",
+        /// A figure of any kind.
+        Figure = "figure",
+        /// An ordinal or rank.
+        Ordinal = "ordinal",
+        /// A date or time.
+        Date = "date",
+        /// A name of a person, body or place.
+        Name = "name",
+    }
+}
+
+mirror! {
+    /// What the sources say of an item of a draft.
+    Standing of model::Standing {
+        /// Found in a source.
+        Sourced = "sourced",
+        /// Could not be checked.
+        Unchecked = "unchecked",
+        /// Found in no source.
+        Unsourced = "unsourced",
+        /// A source says otherwise.
+        Contradicted = "contradicted",
+    }
+}
+
+mirror! {
     /// What is measured.
     FactKind of model::FactKind {
         /// People or things counted.
