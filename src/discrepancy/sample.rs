@@ -17,6 +17,7 @@ pub(super) fn fact(kind: FactKind) -> Fact {
         factor: None,
         modifier: Modifier::Exact,
         trend: None,
+        level: false,
         subject: Subject::default(),
         scope: Scope::default(),
         quotation: None,

@@ -55,7 +55,7 @@ pub(super) fn judge(bundle: &Bundle<'_>, editions: &Editions, lists: &Lists, pai
         (Verdict::Agree, agreement(a, b, pair.likeness.closeness), false)
     } else if let Some(explanation) = superseded(bundle, pair, a, b) {
         (Verdict::Superseded, explanation, false)
-    } else if a.trend != b.trend {
+    } else if a.change() != b.change() {
         return None;
     } else if let Some((explanation, inferred)) = scopes(bundle, editions, pair, a, b).or_else(|| lists.apart(bundle.evidence, pair)) {
         (Verdict::DifferentScope, explanation, inferred)

@@ -39,11 +39,22 @@ pub(super) fn age(r: &Reader, at: usize) -> Option<Draft> {
         "aged" | "age" | "ages" => before,
         "between" if matches!(r.lower(before.wrapping_sub(1)), "aged" | "ages" | "age") => before - 1,
         "of" if matches!(r.lower(before.wrapping_sub(1)), "age" | "ages") && !r.is(n.end, Role::UnitName) => before - 1,
+        "about" | "only" | "just" | "nearly" | "almost" | "around" | "barely"
+            if matches!(r.lower(before.wrapping_sub(1)), "was" | "is" | "turned")
+                && is_person(r, before.wrapping_sub(2))
+                && n.plain | !r.is_number(n.first)
+                && (ends(r, n.end) || r.lower(n.end) == "and") =>
+        {
+            let modifier = super::modifier::before(r, n.first, false).map_or(Modifier::Exact, |(_, modifier)| modifier);
+            return (years >= 1).then(|| Draft { modifier, ..draft(r, before, n.end, Value::Number(n.value), at) });
+        }
         "was" | "is" | "turned" | "turns" if is_person(r, before.wrapping_sub(1)) && n.plain | !r.is_number(n.first) && ends(r, n.end) => {
             return (years >= 1).then(|| draft(r, n.first, n.end, Value::Number(n.value), at));
         }
         _ => {
             let name = before.checked_sub(1).filter(|&b| b >= r.start)?;
+            // "Jr.,"
+            let name = name - usize::from(r.lower(name) == "." && name > r.start && r.is_tight(name));
             let stop =
                 matches!(r.lower(n.end), "," | "." | ")" | ";") || (r.lower(n.end) == "of" && r.is_capital(n.end + 1)) || n.end == r.end;
             let person = r.kind(name) == Some(TokenKind::Word)

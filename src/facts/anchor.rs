@@ -197,7 +197,7 @@ fn is_governed(r: &Reader, noun: usize, verb: usize) -> bool {
 }
 
 /// Whether a word is a full verb, as far as its form and the word before it tell.
-fn is_verb(r: &Reader, at: usize) -> bool {
+pub(super) fn is_verb(r: &Reader, at: usize) -> bool {
     if !r.is_word(at) || r.is_capital(at) || is_auxiliary(r.lower(at)) {
         return false;
     }

@@ -3,6 +3,7 @@
 use super::draft::Draft;
 use super::reader::Reader;
 use crate::model::{FactKind, Modifier, Value};
+use crate::rules::Role;
 
 /// Words between a figure and the one it is compared with.
 const REACH: usize = 14;
@@ -44,10 +45,16 @@ fn elliptic(r: &Reader, last: &Draft, draft: &mut Draft) {
         return;
     }
     let words = |a: &str, b: &str| r.lower(draft.first.wrapping_sub(2)) == a && r.lower(draft.first.wrapping_sub(1)) == b;
-    let compared = words("compared", "with") || words("compared", "to") || words("up", "from") || words("down", "from");
+    // "rose 30 points to 7,425", "16,369 up 58 points": an index is counted in points.
+    let points = last.unit.name.as_deref() == Some("point") && draft.level && draft.kind == FactKind::Other;
+    let compared = points || words("compared", "with") || words("compared", "to") || words("up", "from") || words("down", "from");
     let listed = matches!(r.lower(draft.first.wrapping_sub(1)), "and" | ",")
         && matches!(r.lower(draft.end), "in" | "by" | "on" | "at" | "from" | "for");
-    if compared || listed {
+    // "killed 3 people and injured 23"
+    let harm = |at: usize| matches!(r.lower(at), "injured" | "wounded" | "killed" | "hurt" | "injuring" | "wounding" | "killing");
+    let both = harm(draft.first.wrapping_sub(1)) && harm(last.first.wrapping_sub(1));
+    let harmed = both && (!r.is_word(draft.end) || r.is(draft.end, Role::Function));
+    if compared || listed || harmed {
         draft.kind = FactKind::Count;
         draft.unit = last.unit.clone();
         draft.noun = last.noun;

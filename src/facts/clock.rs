@@ -1,9 +1,9 @@
 //! Times of day: "2:30 p.m.", "11am", "22:30", "noon".
 
 use super::digits::digits;
-use super::draft::Draft;
+use super::draft::{Draft, Unit};
 use super::reader::Reader;
-use crate::model::{FactKind, Value};
+use crate::model::{FactKind, Modifier, Value};
 use crate::rules::Role;
 use jiff::civil::Time;
 
@@ -30,6 +30,11 @@ pub(super) fn clock(r: &Reader, at: usize) -> Option<Clock> {
     let hour: i64 = i64::try_from(read.value.integer().or_else(|| dotted(lower).map(|(h, _)| i128::from(h)))?).ok()?;
     if r.lower(at + 1) == ":" && r.is_tight(at + 1) && r.is_tight(at + 2) && r.is_number(at + 2) {
         return colon(r, at, hour);
+    }
+    // "0300 UTC"
+    if read.plain && read.len == 4 && read.suffix.is_empty() && zone(r, at + 1).is_some_and(|(_, name)| name != "local") {
+        let (hour, minute) = (hour / 100, hour % 100);
+        return ((0..24).contains(&hour) && minute < 60).then(|| fact(r, at, at + 1, hour, minute));
     }
     let (minute, suffix) = match dotted(lower) {
         Some((_, minute)) => (minute, read.suffix),
@@ -100,10 +105,59 @@ fn fact(r: &Reader, first: usize, end: usize, hour: i64, minute: i64) -> Clock {
     let time = i8::try_from(hour).ok().zip(i8::try_from(minute).ok()).and_then(|(h, m)| Time::new(h, m, 0, 0).ok());
     match time {
         Some(time) => {
-            let mut draft = Draft::new(r, first, end, FactKind::Time, Value::Clock(time));
+            let zone = zone(r, end);
+            let mut draft = Draft::new(r, first, zone.map_or(end, |(end, _)| end), FactKind::Time, Value::Clock(time));
+            draft.core = r.span(first, end);
             draft.comparable = !r.is(first, Role::Function);
+            if let Some((_, name)) = zone {
+                // Times of two zones are not compared.
+                draft.unit = Unit { name: Some(name.into()), dimension: Some(format!("clock:{name}").into()), factor: None };
+            }
+            if let Some((start, modifier)) = hedge(r, first) {
+                (draft.first, draft.modifier) = (start, modifier);
+            }
             Clock::Fact(Box::new(draft))
         }
         None => Clock::Passed(end),
+    }
+}
+
+/// The time zone behind a time of day: its end, and one name for its standard and its summer time.
+fn zone<'a>(r: &Reader<'a>, at: usize) -> Option<(usize, &'a str)> {
+    let open = usize::from(r.lower(at) == "(");
+    let name = match r.surface(at + open) {
+        "ET" | "EST" | "EDT" => "ET",
+        "CT" | "CST" | "CDT" => "CT",
+        "MT" | "MST" | "MDT" => "MT",
+        "PT" | "PST" | "PDT" => "PT",
+        "GMT" | "UTC" | "UT" | "Z" => "UTC",
+        "CET" | "CEST" => "CET",
+        zone @ ("BST" | "AEST" | "AEDT" | "JST" | "HKT" | "IST" | "MSK" | "EET" | "SGT" | "NZST" | "NZDT" | "AKDT" | "HST") => zone,
+        _ => {
+            let eastern = match r.surface(at) {
+                "Eastern" => "ET",
+                "Central" => "CT",
+                "Mountain" => "MT",
+                "Pacific" => "PT",
+                "local" if r.lower(at + 1) == "time" => return Some((at + 2, "local")),
+                _ => return None,
+            };
+            let mut end = at + 1;
+            while matches!(r.lower(end), "standard" | "daylight" | "time") {
+                end += 1;
+            }
+            return Some((end, eastern));
+        }
+    };
+    Some((at + 1 + open + usize::from(open == 1 && r.lower(at + 2) == ")"), name))
+}
+
+/// "around 3 p.m.", "shortly after noon": the first token of the hedge and what it says.
+fn hedge(r: &Reader, first: usize) -> Option<(usize, Modifier)> {
+    let before = first.checked_sub(1).filter(|&b| b >= r.start)?;
+    match r.lower(before) {
+        "after" | "before" if matches!(r.lower(before.wrapping_sub(1)), "shortly" | "just" | "soon") => Some((before - 1, Modifier::About)),
+        "about" | "around" | "approximately" | "roughly" | "nearly" | "almost" | "circa" => Some((before, Modifier::About)),
+        _ => None,
     }
 }

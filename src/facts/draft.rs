@@ -41,6 +41,8 @@ pub(super) struct Draft {
     pub(super) unit: Unit,
     pub(super) modifier: Modifier,
     pub(super) trend: Option<Trend>,
+    /// Whether the trend leads to the value.
+    pub(super) level: bool,
     /// What is counted.
     pub(super) noun: Option<Noun>,
     pub(super) comparable: bool,
@@ -60,6 +62,7 @@ impl Draft {
             unit: Unit::default(),
             modifier: Modifier::Exact,
             trend: None,
+            level: false,
             noun: None,
             comparable: true,
         }

@@ -12,6 +12,9 @@ const REACH: usize = 24;
 pub(super) fn label(r: &Reader, at: usize) -> Option<usize> {
     let read = digits(r.lower(at)).filter(|d| d.plain && d.len <= 5)?;
     let end = at + 1;
+    if matches!(read.suffix, "st" | "nd" | "rd" | "th") && r.is_capital(end) && r.is(end, Role::Street) {
+        return Some(end + 1);
+    }
     let before = at.wrapping_sub(1);
     let behind = r.word(end + usize::from(r.is_hyphen(end)));
     let figure = behind.is(Role::UnitName) || behind.is(Role::MoneyAfter) || behind.is(Role::Scale) || r.lower(end) == "%";

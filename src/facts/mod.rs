@@ -27,6 +27,7 @@ mod scope;
 mod stem;
 mod subject;
 mod sum;
+mod topic;
 mod unit;
 mod vote;
 
@@ -204,6 +205,7 @@ fn finished(r: &Reader, draft: &Draft, sentence: &[Draft], quotations: &[Quotati
         factor: draft.unit.factor,
         modifier: draft.modifier,
         trend: draft.trend,
+        level: draft.level,
         subject: subject::subject(r, draft),
         scope: scope::scope(r, draft, sentence),
         quotation: quotation_of(quotations, span),

@@ -117,3 +117,33 @@ pub(super) fn trend(r: &Reader, first: usize, end: usize) -> Option<Trend> {
 }
 
 const CHANGE: u64 = crate::rules::mask(&[Role::Up, Role::Down]);
+
+/// Words between a verb of change and the level that it leads to.
+const LEVEL_REACH: usize = 8;
+
+/// Whether a number is the level that a change leads to: "rose to 5,000", "fell 0.2% to 49.55".
+pub(super) fn trend_to(r: &Reader, first: usize) -> Option<Trend> {
+    let to = first.checked_sub(1).filter(|&at| r.lower(at) == "to")?;
+    for at in (to.saturating_sub(LEVEL_REACH).max(r.start)..to).rev() {
+        let word = r.word(at);
+        if word.is(Role::Up) || word.is(Role::Down) {
+            return Some(if word.is(Role::Up) { Trend::Up } else { Trend::Down });
+        }
+        let figure = r.is_number(at) || word.any(FIGURE) || matches!(r.lower(at), "by" | "%" | "a" | "or" | "," | "sharply" | "slightly");
+        if !(figure || r.kind(at) == Some(TokenKind::Symbol)) {
+            return None;
+        }
+    }
+    None
+}
+
+const FIGURE: u64 = crate::rules::mask(&[
+    Role::Cardinal,
+    Role::Scale,
+    Role::UnitName,
+    Role::UnitSymbol,
+    Role::MoneyBefore,
+    Role::MoneyAfter,
+    Role::HedgeEnd,
+    Role::Denominator,
+]);

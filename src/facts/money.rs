@@ -109,6 +109,18 @@ fn priced<'a>(r: &Reader<'a>, at: usize, numeral: Numeral<'a>, unit: u16) -> Opt
 pub(super) fn compound(r: &Reader, amount: &mut Amount, found: Found) {
     let units = &r.rules.units;
     let first = &units[usize::from(found.unit)];
+    // "5-foot-11"
+    let foot = &*first.name == "foot" && r.is_hyphen(found.end) && r.is_number(found.end + 1);
+    if foot
+        && let Some(inches) = numeral(r, found.end + 1).filter(|n| n.plain && n.suffix.is_empty() && n.value < Number::from(12))
+        && let Some(value) = inches.value.div(Number::from(12)).and_then(|part| part.add(amount.numeral.value))
+    {
+        amount.numeral.value = value;
+        amount.numeral.step = None;
+        amount.end = inches.end;
+        amount.core = amount.core.cover(r.span(found.end, inches.end));
+        return;
+    }
     let at = found.end + usize::from(r.lower(found.end) == "and");
     if !(r.is_number(at) || r.is(at, Role::Cardinal)) || !(&*first.dimension == "length" || first.dimension.starts_with("currency")) {
         return;

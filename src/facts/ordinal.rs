@@ -19,7 +19,14 @@ pub(super) fn ordinal(r: &Reader, at: usize) -> Option<Draft> {
     let mut draft = Draft::new(r, at, end, FactKind::Ordinal, Value::Number(value));
     draft.step = Some(Number::from(1));
     // "a third man" counts on from others that are not named; "First Lady" is a name.
+    // "at first", "first reported", "ourselves first": an adverb.
+    let adverb = r.lower(at) == "first"
+        && (matches!(
+            r.lower(at.wrapping_sub(1)),
+            "at" | "he" | "she" | "they" | "was" | "were" | "had" | "it" | "we" | "i" | "ourselves" | "themselves"
+        ) || super::anchor::is_verb(r, end));
     draft.comparable = !article
+        && !adverb
         && r.lower(end) != "ld"
         && !(r.is_capital(at)
             && at > r.start

@@ -127,9 +127,14 @@ pub(super) fn quantity(r: &Reader, at: usize) -> Option<Draft> {
     if is_label(r, &draft, &amount) {
         return None;
     }
+    draft.comparable &= !is_title(r, &draft, &amount);
     hedged(r, &mut draft, last);
     if matches!(draft.kind, FactKind::Money | FactKind::Percent | FactKind::Measure | FactKind::Count | FactKind::Other) {
         draft.trend = modifier::trend(r, draft.first, draft.end);
+        if draft.trend.is_none() {
+            draft.trend = modifier::trend_to(r, draft.first);
+            draft.level = draft.trend.is_some();
+        }
     }
     Some(draft)
 }
@@ -233,7 +238,11 @@ fn of_noun(r: &Reader, at: usize) -> Option<Noun> {
 /// "Apollo 11", "Section 8", "COVID-19", "Boeing 787 Dreamliner": a number in a name.
 fn is_label(r: &Reader, draft: &Draft, amount: &Amount) -> bool {
     let named = r.is_capital(amount.end) && draft.kind == FactKind::Count;
-    if !(draft.kind == FactKind::Other || named) || !r.is_number(amount.numeral.first) {
+    let word = amount.numeral.first;
+    if r.lower(word) == "zero" && r.lower(word + 1) == "in" {
+        return true;
+    }
+    if !(draft.kind == FactKind::Other || named) || !r.is_number(word) {
         return false;
     }
     let Some(before) = amount.first.checked_sub(1).filter(|&b| b >= r.start) else { return false };
@@ -252,6 +261,17 @@ fn is_label(r: &Reader, draft: &Draft, amount: &Amount) -> bool {
         && !r.is(name, Role::HedgeEnd)
         && !r.is(name, Role::Function)
         && !r.is(name, Role::Weekday)
+}
+
+/// "Air Force One", "the Elite Eight": a number that ends a name.
+fn is_title(r: &Reader, draft: &Draft, amount: &Amount) -> bool {
+    let word = amount.numeral.first;
+    draft.kind == FactKind::Other
+        && amount.numeral.style == Style::Words
+        && amount.end == word + 1
+        && r.is_capital(word)
+        && r.is_word(word.wrapping_sub(1))
+        && r.is_capital(word.wrapping_sub(1))
 }
 
 /// Widens a draft by its hedges.

@@ -62,6 +62,10 @@ pub(super) fn range<'a>(r: &Reader<'a>, first: &Amount<'a>) -> Option<(Amount<'a
         let units = &r.rules.units;
         low = low.mul(units[usize::from(a)].factor)?.div(units[usize::from(b)].factor)?;
     }
+    // "46 percent to 45 percent": two shares laid side by side.
+    if word == "to" && !from && !between && low > high && first.unit.is_some() {
+        return None;
+    }
     let (low, high) = if low <= high { (low, high) } else { (high, low) };
     Some((second, Value::Range(Some(low), Some(high))))
 }

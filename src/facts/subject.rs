@@ -5,6 +5,7 @@ use super::draft::{Draft, Noun};
 use super::noun::{self, singular};
 use super::reader::Reader;
 use super::stem::stem;
+use super::topic::topic;
 use crate::model::{FactKind, Subject, TokenKind};
 use crate::rules::Role;
 
@@ -19,7 +20,7 @@ pub(super) fn subject(r: &Reader, draft: &Draft) -> Subject {
             None => Subject { predicate, ..Subject::default() },
         };
     }
-    let noun = draft.noun.or_else(|| beside(r, draft));
+    let noun = draft.noun.or_else(|| beside(r, draft).filter(|n| !r.is(n.head, Role::Up) && !r.is(n.head, Role::Down)));
     let mut subject = Subject { predicate: predicate(r, draft, noun), ..Subject::default() };
     if draft.kind == FactKind::Age
         && let Some((first, end)) = bearer(r, draft)
@@ -28,16 +29,34 @@ pub(super) fn subject(r: &Reader, draft: &Draft) -> Subject {
         subject.head = r.lower(end - 1).into();
         return subject;
     }
+    if let Some(topic) = topic(r, draft).filter(|t| noun.is_none() && !(draft.kind == FactKind::Other && r.is_capital(t.noun.head))) {
+        let name = noun::name(r, topic.noun);
+        let of = topic.of.map(|of| noun::name(r, of));
+        subject.text =
+            of.as_ref().filter(|_| r.lower(topic.noun.end) == "of").map_or_else(|| name.clone(), |of| format!("{name} of {of}")).into();
+        if draft.kind == FactKind::Other {
+            // "the toll rose to 19": what a bare number counts is not said.
+            return subject;
+        }
+        subject.head = singular(r.lower(topic.noun.head), r.rules).into();
+        let around = topic.of.map_or(0..0, |of| of.first..of.end);
+        subject.modifiers = modifiers(r, (topic.noun.first..topic.noun.head).chain(around));
+        return subject;
+    }
     if let Some(noun) = noun {
         subject.text = noun::name(r, noun).into();
         subject.head = singular(r.lower(noun.head), r.rules).into();
-        let mut modifiers: Vec<Box<str>> =
-            (noun.first..noun.head).filter(|&i| is_content(r, i)).map(|i| stem(r.lower(i), r.rules).into()).collect();
-        modifiers.sort_unstable();
-        modifiers.dedup();
-        subject.modifiers = modifiers.into();
+        subject.modifiers = modifiers(r, noun.first..noun.head);
     }
     subject
+}
+
+/// Stems of the words that say something, sorted.
+fn modifiers(r: &Reader, tokens: impl Iterator<Item = usize>) -> Box<[Box<str>]> {
+    let mut stems: Vec<Box<str>> = tokens.filter(|&i| is_content(r, i)).map(|i| stem(r.lower(i), r.rules).into()).collect();
+    stems.sort_unstable();
+    stems.dedup();
+    stems.into()
 }
 
 /// The noun beside an ordinal ("second annual conference"), a measure ("3-inch pipe"), an age ("56-year-old man").
@@ -53,8 +72,9 @@ fn beside(r: &Reader, draft: &Draft) -> Option<Noun> {
         FactKind::Ordinal | FactKind::Rank | FactKind::Measure | FactKind::Duration | FactKind::Money | FactKind::Percent => {}
         _ => return None,
     }
-    let start = draft.end;
-    if !r.is_word(start) || r.is(start, Role::Function) {
+    // "the second-biggest city"
+    let start = draft.end + usize::from(draft.kind == FactKind::Ordinal && r.is_hyphen(draft.end));
+    if !r.is_word(start) || r.is(start, Role::Function) || r.is(start, Role::Weekday) || r.is(start, Role::Month) {
         return None;
     }
     phrase(r, start)

@@ -151,8 +151,10 @@ pub struct Fact {
     pub factor: Option<Number>,
     /// Hedge.
     pub modifier: Modifier,
-    /// Whether it is a change.
+    /// Whether it is a change, or the level that a change leads to ([`Fact::level`]).
     pub trend: Option<Trend>,
+    /// Whether the trend leads to this value ("rose to 5,000"): the value is then no change.
+    pub level: bool,
     /// What it is said of.
     pub subject: Subject,
     /// Within what bounds.
@@ -161,4 +163,12 @@ pub struct Fact {
     pub quotation: Option<QuotationIndex>,
     /// Whether it is fit to be compared: slugs, labels, phone numbers, figures inside names are listed but compared with nothing.
     pub comparable: bool,
+}
+
+impl Fact {
+    /// The direction of a change ("rose 3%"); `None` for a level, also for one that a change leads to ("rose to 5%").
+    #[must_use]
+    pub fn change(&self) -> Option<Trend> {
+        self.trend.filter(|_| !self.level)
+    }
 }

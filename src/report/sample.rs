@@ -237,6 +237,7 @@ fn fact(article: usize, words: &str, value: i64, modifier: Modifier) -> Fact {
         factor: None,
         modifier,
         trend: None,
+        level: false,
         subject: Subject { text: "people who signed".into(), ..Subject::default() },
         scope: Scope::default(),
         quotation: None,
