@@ -2,7 +2,7 @@
 //!
 //! Sources are grouped by what they are called. Full names join where surname and given name agree; a surname, or a given
 //! name, joins the only full name in the bundle that it can stand for, else it stays a speaker of its own: two people of
-//! one surname are never joined. Bodies join on equal words, nominals on equal words without their article.
+//! one surname are never joined, and a name that fits two of them stays alone. Bodies join on equal words, nominals on equal words without their article.
 
 mod name;
 mod role;
@@ -78,12 +78,26 @@ fn key_of(article: &Article, source: &Source, rules: &SpeakerRules) -> Option<Ke
         return Some(words()).filter(|w| !w.is_empty()).map(Key::Nominal);
     }
     if source.kind == MentionKind::Body {
-        return Some(words()).filter(|w| !w.is_empty()).map(Key::Body);
+        return Some(body_words(words())).filter(|w| !w.is_empty()).map(Key::Body);
     }
     match Name::parse(name, rules) {
         Some(name) => Some(Key::Person(name.words, name.suffix)),
         None => Some(words()).filter(|w| !w.is_empty()).map(Key::Nominal),
     }
+}
+
+/// "Harbour Ministry", "Ministry of Harbours": the words of a body's name in one order, without "of" and plurals.
+fn body_words(mut words: Vec<String>) -> Vec<String> {
+    if words.iter().any(|w| w == "of") {
+        words.retain(|w| w != "of");
+        words.rotate_left(1);
+    }
+    words.iter_mut().filter(|w| w.chars().count() > 3 && !w.ends_with("ss")).for_each(|w| {
+        if w.ends_with('s') {
+            w.pop();
+        }
+    });
+    words
 }
 
 fn note(forms: &mut BTreeMap<Key, Form>, key: &Key, source: &Source, article: &Article, rules: &SpeakerRules) {
@@ -122,17 +136,47 @@ fn note(forms: &mut BTreeMap<Key, Form>, key: &Key, source: &Source, article: &A
 fn join(forms: &[Form], rules: &SpeakerRules) -> Vec<(usize, u16)> {
     let mut group: Vec<(usize, u16)> = (0..forms.len()).map(|i| (i, 1000)).collect();
     let mut by_word: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-    for (i, form) in forms.iter().enumerate() {
-        let Some(name) = form.name.as_ref().filter(|n| n.words.len() > 1) else { continue };
-        // A full name joins the first earlier one it agrees with.
-        let near = by_word.get(name.last()).into_iter().chain(by_word.get(name.first())).flatten();
-        let same = near.take(NAMESAKES).copied().find(|k| forms[*k].name.as_ref().is_some_and(|n| n.agrees(name, rules)));
-        if let Some(same) = same {
-            group[i].0 = group[same].0;
+    let full = |i: &usize| forms[*i].name.as_ref().filter(|n| n.words.len() > 1);
+    // What says most comes first: a suffix, more words, a given name that is spelled out.
+    let mut order: Vec<usize> = (0..forms.len()).filter(|i| full(i).is_some()).collect();
+    order.sort_by_key(|i| full(i).map(|n| (n.suffix.is_none(), usize::MAX - n.words.len(), n.first().chars().count() == 1)));
+    for &i in &order {
+        let Some(name) = full(&i) else { continue };
+        let near = |word: &str| by_word.get(word).into_iter().flatten().take(NAMESAKES);
+        // A group takes a name that agrees with one of its names and conflicts with none.
+        let mut groups: BTreeMap<usize, (bool, bool)> = BTreeMap::new();
+        for (k, other) in near(name.last()).chain(near(name.first())).filter_map(|k| Some((*k, full(k)?))) {
+            let entry = groups.entry(group[k].0).or_insert((false, true));
+            entry.0 |= other.agrees(name, rules);
+            entry.1 &= !(other.last() == name.last() && other.conflicts(name, rules));
         }
+        let mut fitting = groups.iter().filter(|(_, (agrees, fits))| *agrees && *fits).map(|(g, _)| *g);
+        group[i] = match (fitting.next(), fitting.next()) {
+            (Some(only), None) => (only, 1000),
+            // "Ada Reuter" beside "Ada K. Reuter" and "Ada L. Reuter" is nobody known.
+            (Some(_), Some(_)) => (i, AMBIGUOUS),
+            _ => (i, 1000),
+        };
         by_word.entry(name.last()).or_default().push(i);
         if name.first() != name.last() {
             by_word.entry(name.first()).or_default().push(i);
+        }
+    }
+    // A name that came before the second one it agrees with: "Jon" between "John" and "Jonathan".
+    let torn: Vec<usize> = order
+        .into_iter()
+        .filter(|i| {
+            let Some(name) = full(i) else { return false };
+            let near = by_word.get(name.last()).into_iter().flatten().take(NAMESAKES);
+            let agreeing: BTreeSet<usize> =
+                near.filter(|k| *k != i && full(k).is_some_and(|n| n.agrees(name, rules))).map(|k| group[*k].0).collect();
+            agreeing.len() > 1
+        })
+        .collect();
+    for i in torn {
+        // Whoever joined it by its index goes on under that name; only the torn one leaves.
+        if group[i].0 != i {
+            group[i] = (i, AMBIGUOUS);
         }
     }
     let bearers_of = bearers(forms, &group, rules);
@@ -174,6 +218,9 @@ fn bearers(forms: &[Form], group: &[(usize, u16)], rules: &SpeakerRules) -> BTre
         for title in form.roles.iter().flat_map(|role| role.split_whitespace()).map(fold).filter(|word| rules.is_title(word)) {
             of_title.entry(title).or_default().insert(group[i].0);
         }
+        for role in form.roles.iter().filter(|role| role.contains(' ')) {
+            of_title.entry(role.split_whitespace().map(fold).collect::<Vec<_>>().join(" ")).or_default().insert(group[i].0);
+        }
     }
     of_title
 }
@@ -182,7 +229,8 @@ fn bearers(forms: &[Form], group: &[(usize, u16)], rules: &SpeakerRules) -> BTre
 fn titled(bearers: &BTreeMap<String, BTreeSet<usize>>, nominal: &Form, rules: &SpeakerRules) -> Option<usize> {
     let words: Vec<String> = nominal.shown.keys().next()?.split_whitespace().map(fold).collect();
     let title = words.last().filter(|title| words.len() <= 2 && rules.is_title(title))?;
-    let bearers = bearers.get(title)?;
+    // "the prime minister" is no other minister, where one is known.
+    let bearers = bearers.get(&words.join(" ")).or_else(|| bearers.get(title))?;
     if bearers.len() == 1 { bearers.first().copied() } else { None }
 }
 
@@ -200,10 +248,11 @@ fn speakers(forms: &[Form], joined: &[(usize, u16)]) -> (Vec<Speaker>, BTreeMap<
 
 fn speaker(forms: &[Form], group: usize, members: &[usize]) -> Speaker {
     let kind = forms[group].kind;
-    let mut shown: BTreeMap<&str, (usize, u32)> = BTreeMap::new();
+    let mut shown: BTreeMap<&str, ((bool, usize), u32)> = BTreeMap::new();
     let mut roles = BTreeSet::new();
     for form in members.iter().map(|m| &forms[*m]) {
-        let words = form.name.as_ref().filter(|_| form.kind == kind).map_or(0, |n| n.words.len() + usize::from(n.suffix.is_some()));
+        let fullness = |n: &Name| (n.words.len() > 1 && n.first().chars().count() > 1, n.words.len() + usize::from(n.suffix.is_some()));
+        let words = form.name.as_ref().filter(|_| form.kind == kind).map_or((false, 0), fullness);
         for (text, count) in &form.shown {
             let entry = shown.entry(text).or_insert((words, 0));
             entry.1 += count;

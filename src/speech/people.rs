@@ -213,6 +213,15 @@ impl People {
         best.map(|(_, person)| person)
     }
 
+    /// The only body whose name ends in a word: "the ministry".
+    pub(super) fn body(&self, last: u64) -> Option<usize> {
+        let mut named = (0..self.persons.len()).filter(|p| {
+            let person = &self.persons[*p];
+            person.kind == MentionKind::Body && person.words.len() > 1 && person.words.last() == Some(&last)
+        });
+        named.next().filter(|_| named.next().is_none())
+    }
+
     /// The person who is named most often; of two, the one who is named first.
     pub(super) fn most_named(&self) -> Option<usize> {
         let people = (0..self.persons.len()).filter(|p| self.persons[*p].kind == MentionKind::Person);
@@ -282,9 +291,29 @@ fn can_name(view: &View<'_>, i: usize, first: usize) -> bool {
 
 /// The end of a name that goes on across particles or a hyphen at `from`: "van der | Brandt", "al-Rashid".
 fn joined(view: &View<'_>, from: usize, high: usize) -> Option<usize> {
+    // "Ministry of Harbours", "Kim Seo-yeon"
+    let named = |i: usize| i < high && view.items[i].is_word() && view.items[i].capital;
+    if from + 1 < high && view.items[from - 1].is(word::BODY) && view.lower(from) == "of" && named(from + 1) {
+        return Some(from + 2);
+    }
+    if from + 1 < high && view.text(from) == "-" && is_syllable(view, from + 1) && view.items[from - 1].span.len() <= SYLLABLE {
+        let before = from >= 2 && view.items[from - 2].is_word() && view.items[from - 2].capital;
+        return before.then_some(from + 2);
+    }
     let joint = |i: usize| view.items[i].is(word::PARTICLE) || view.items[i].kind == Kind::Other && view.text(i) != "|";
     let next = (from..high.min(from + 4)).find(|i| !joint(*i))?;
     (next > from && view.items[next].capital).then_some(next + 1)
+}
+
+/// The longest half of a given name in two halves.
+const SYLLABLE: usize = 5;
+
+/// The second half of a name like "Seo-yeon": short, in lower case, and no word that is said of a name ("-led", "-era").
+fn is_syllable(view: &View<'_>, item: usize) -> bool {
+    let word = view.lower(item);
+    let compound = word.ends_with("ed")
+        || matches!(word, "era" | "like" | "style" | "born" | "run" | "owned" | "wide" | "only" | "based" | "free" | "made");
+    view.items[item].is_word() && !view.items[item].capital && word.len() <= SYLLABLE && view.items[item].bits == 0 && !compound
 }
 
 /// Collects the runs of a sentence.

@@ -42,16 +42,22 @@ pub(super) fn resolve(view: &View<'_>, people: &People, items: &Range<usize>, sp
         return Resolved::new(people, mention, MentionKind::Pronoun, person);
     }
     let head = head_of(view, items);
-    let named = people.spots_in(&(items.start..head + 1)).last().filter(|s| s.end == head + 1 && !view.items[head].owner);
+    let named = people.spots_in(&(items.start..head + 1)).last().filter(|s| {
+        let body = s.end > head && s.end <= items.end && people.persons[s.person].kind == MentionKind::Body;
+        (s.end == head + 1 || body) && !view.items[s.end - 1].owner
+    });
     if let Some(spot) = named {
         return Resolved::new(people, mention, people.persons[spot.person].kind, Some(spot.person));
     }
-    if let Some(person) = apposed(view, people, items, head) {
+    if let Some(person) = apposed(view, people, items, head).or_else(|| long_title(view, people, items, head)) {
         return Resolved::new(people, mention, MentionKind::Person, Some(person));
     }
     // A headline in title case has no names of its own.
     if let Some(person) = Some(head).filter(|h| items.len() == 1 && view.items[*h].proper).and_then(|h| people.shouted(view.lower(h))) {
         return Resolved::new(people, mention, MentionKind::Person, Some(person));
+    }
+    if let Some(person) = bodied(view, people, items, head) {
+        return Resolved::new(people, mention, MentionKind::Body, Some(person));
     }
     let person = titled(view, people, items, head, speaker).or_else(|| owner_of_words(view, people, items, head, speaker));
     if person.is_some() {
@@ -71,6 +77,20 @@ fn apposed(view: &View<'_>, people: &People, items: &Range<usize>, head: usize) 
     let spot = people.spots_in(&(comma + 1..items.end)).first().filter(|s| s.start == comma + 1)?;
     let closed = spot.end == items.end || view.items[spot.end].kind == Kind::Comma;
     (closed && people.persons[spot.person].kind == MentionKind::Person).then_some(spot.person)
+}
+
+/// "the ministry": the only body of the article whose name ends so.
+fn bodied(view: &View<'_>, people: &People, items: &Range<usize>, head: usize) -> Option<usize> {
+    let item = &view.items[head];
+    let plain = items.len() == 2 && view.lower(items.start) == "the" && item.is(word::BODY) && !item.capital;
+    if plain { people.body(item.hash) } else { None }
+}
+
+/// "Minister of Transport Tomas Reuter": the person whose name ends a title in several words.
+fn long_title(view: &View<'_>, people: &People, items: &Range<usize>, head: usize) -> Option<usize> {
+    let of = head + 1 < items.end && view.lower(head + 1) == "of" && view.items[head].is(word::TITLE);
+    let spot = people.spots_in(&(head + 1..items.end)).last().filter(|s| of && s.end == items.end && s.start > head + 2)?;
+    (people.persons[spot.person].kind == MentionKind::Person && view.items[spot.start - 1].capital).then_some(spot.person)
 }
 
 /// The source of a turn of a transcript.

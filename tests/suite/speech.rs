@@ -320,6 +320,55 @@ fn two_people_of_one_surname_stay_two() {
     assert!(found.of[2].is_some_and(|(_, confidence)| confidence.0 < 500), "a shared surname is a guess");
 }
 
+/// The speaker of each quotation.
+fn spoken_by(texts: &[&str]) -> Vec<String> {
+    let found = joined(texts);
+    found.of.iter().map(|of| of.map_or_else(String::new, |(speaker, _)| found.speakers[speaker].name.clone())).collect()
+}
+
+#[test]
+fn names_written_in_many_ways_are_one_speaker() {
+    for texts in [
+        ["President Tao Linwei said the bridge is old.", "Linwei Tao said the bridge is old.", "Tao said the bridge is old."],
+        ["José Muñoz said the bridge is old.", "Jose Munoz said the bridge is old.", "Mayor Munoz said the bridge is old."],
+        ["Mohammed al-Rashid said the bridge is old.", "Muhammad Al Rashid said the bridge is old.", "al-Rashid said the bridge is old."],
+        ["Anna-Maria de la Cruz said the bridge is old.", "Anna Maria de la Cruz said the bridge is old.", "Cruz said the bridge is old."],
+        ["Kim Jong-min said the bridge is old.", "Kim Jong Min said the bridge is old.", "Kim said the bridge is old."],
+        ["Margaret Thorne said the bridge is old.", "Peggy Thorne said the bridge is old.", "M. J. Thorne said the bridge is old."],
+        ["Robert Reuter Jr. said the bridge is old.", "Bob Reuter said the bridge is old.", "Reuter said the bridge is old."],
+        [
+            "The Harbour Ministry said the bridge is old.",
+            "The Ministry of Harbours said the bridge is old.",
+            "The Harbour Ministry met. The bridge is old, the ministry said.",
+        ],
+        ["Prime Minister Ada Lind said the bridge is old.", "The prime minister said the bridge is old.", "Lind said the bridge is old."],
+    ] {
+        let found = spoken_by(&texts);
+        assert_eq!(found.len(), 3, "{texts:?}: {found:?}");
+        assert!(found.iter().all(|name| *name == found[0] && !name.is_empty()), "{texts:?}: {found:?}");
+    }
+}
+
+#[test]
+fn namesakes_stay_apart() {
+    for texts in [
+        ["Robert Reuter Jr. said the bridge is old.", "Robert Reuter Sr. said the bridge is old.", "Bob Reuter said the bridge is old."],
+        ["Ilse K. Brandt said the bridge is old.", "Ilse M. Brandt said the bridge is old.", "Ilse Brandt said the bridge is old."],
+        ["Kim Jong-min said the bridge is old.", "Kim Seo-yeon said the bridge is old.", "Kim said the bridge is old."],
+        ["Jonathan Lind said the bridge is old.", "John Lind said the bridge is old.", "Jon Lind said the bridge is old."],
+        ["Thomas James said the bridge is old.", "James Thomas said the bridge is old.", "Ada Thomas said the bridge is old."],
+    ] {
+        let found: std::collections::BTreeSet<String> = spoken_by(&texts).into_iter().collect();
+        assert_eq!(found.len(), 3, "{texts:?}: {found:?}");
+    }
+}
+
+#[test]
+fn titles_in_several_words_end_in_a_name() {
+    assert_eq!(lines("Minister of Transport Tomas Reuter said the bridge is old."), ["indirect | Tomas Reuter | the bridge is old"]);
+    assert_eq!(lines("The wife of Tomas Reuter said the bridge is old."), ["indirect | wife of Tomas Reuter | the bridge is old"]);
+}
+
 #[test]
 fn hostile_sentences_end_soon() {
     let rules = rules();

@@ -46,6 +46,12 @@ impl SpeakerRules {
         self.bits(word) & word::SUFFIX != 0
     }
 
+    /// Whether a folded word joins the parts of a name ("van", "al").
+    #[must_use]
+    pub fn is_particle(&self, word: &str) -> bool {
+        self.bits(word) & word::PARTICLE != 0
+    }
+
     /// Whether a folded word is a given name.
     #[must_use]
     pub fn is_given(&self, word: &str) -> bool {
