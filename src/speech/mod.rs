@@ -8,6 +8,7 @@
 mod attribute;
 mod content;
 mod event;
+pub mod learned;
 mod marks;
 mod occasion;
 mod people;
@@ -29,7 +30,10 @@ pub fn quotations(article: &Article, rules: &SpeechRules) -> Vec<Quotation> {
     let view = View::new(article, rules, marks::stretches(article));
     let people = People::read(&view);
     let events = event::events(&view);
-    let drafts = attribute::drafts(&view, &events);
+    let mut drafts = attribute::drafts(&view, &events);
+    if let Some(model) = rules.model() {
+        drafts = learned::refine(&view, &events, drafts, model);
+    }
     let mut speaker = None;
     let mut found = Vec::with_capacity(drafts.len());
     for draft in &drafts {

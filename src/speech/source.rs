@@ -65,7 +65,8 @@ pub(super) fn resolve(view: &View<'_>, people: &People, items: &Range<usize>, sp
     }
     let head_item = &view.items[head];
     let kind = if head_item.proper && !head_item.is(word::TITLE | word::ROLE) { MentionKind::Body } else { MentionKind::Nominal };
-    Resolved { source: Source { mention, kind, name: nominal(view, items) }, person: None }
+    let named = if kind == MentionKind::Body { items.start..head + 1 } else { items.clone() };
+    Resolved { source: Source { mention, kind, name: nominal(view, &named) }, person: None }
 }
 
 /// "the mayor of Harrow, Mara Lind": the person whose name stands in apposition to the role.

@@ -62,6 +62,23 @@ impl Item {
     pub(super) fn is_word(&self) -> bool {
         self.kind == Kind::Word
     }
+
+    /// A number for each kind but quoted stretches, which share one.
+    pub(super) fn kind_number(&self) -> u64 {
+        match self.kind {
+            Kind::Word => 0,
+            Kind::Number => 1,
+            Kind::Stretch(_) => 2,
+            Kind::Comma => 3,
+            Kind::Colon => 4,
+            Kind::Semicolon => 5,
+            Kind::Stop => 6,
+            Kind::Dash => 7,
+            Kind::Open => 8,
+            Kind::Close => 9,
+            Kind::Other => 10,
+        }
+    }
 }
 
 /// A paragraph: its items and sentences.

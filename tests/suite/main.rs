@@ -31,4 +31,5 @@ mod rules_speech;
 #[cfg(feature = "serve")]
 mod serve;
 mod speech;
+mod speech_learned;
 mod tidy;

@@ -105,6 +105,9 @@ pub(crate) struct ShowArgs {
     /// What to print: one JSON object a line
     #[arg(long, value_enum, default_value_t = ShowFormat::Jsonl, value_name = "FORMAT")]
     pub(crate) format: ShowFormat,
+    /// Of quotations: who may have spoken the one of this id, such as q3, and what speaks for each, in words
+    #[arg(long, value_name = "ID")]
+    pub(crate) why: Option<String>,
     #[command(flatten)]
     pub(crate) common: CommonArgs,
 }
@@ -224,6 +227,12 @@ pub(crate) struct CommonArgs {
     /// Folder whose rule files stand in for the built-in ones of the same name
     #[arg(long, value_name = "DIR")]
     pub(crate) rules: Option<PathBuf>,
+    /// Find reported speech and speakers by the rules alone, without the weights learned from annotated news
+    #[arg(long)]
+    pub(crate) no_model: bool,
+    /// Weights of your own in place of the built-in ones, as training/ makes them
+    #[arg(long, value_name = "FILE", conflicts_with = "no_model")]
+    pub(crate) model: Option<PathBuf>,
     /// Unit of every offset in machine formats [default: bytes]
     #[arg(long, value_enum, value_name = "UNIT")]
     pub(crate) offsets: Option<OffsetsArg>,

@@ -16,7 +16,7 @@ use wic_verify::ingest;
 use wic_verify::model::Severity;
 use wic_verify::report::offsets::Unit;
 use wic_verify::report::{Detail, Format, Style};
-use wic_verify::rules::RuleSet;
+use wic_verify::rules::{RuleSet, SpeechModel};
 
 /// Settings of `check`.
 #[derive(Debug)]
@@ -73,6 +73,8 @@ pub(crate) struct Manners {
 #[derive(Debug)]
 pub(crate) struct Show {
     pub(crate) stage: Stage,
+    /// Index of the quotation that is to be explained.
+    pub(crate) why: Option<usize>,
     pub(crate) paths: Vec<PathBuf>,
     pub(crate) reading: ingest::Options,
     pub(crate) rules: RuleSet,
@@ -144,7 +146,8 @@ impl Show {
     pub(crate) fn resolve(args: ShowArgs) -> Result<Self, Failure> {
         let ShowFormat::Jsonl = args.format;
         let Common { reading, rules, unit, .. } = Common::resolve(&args.common, &args.paths)?;
-        Ok(Self { stage: args.stage, paths: args.paths, reading, rules, unit, manners: manners(args.common.quiet, None) })
+        let why = args.why.as_deref().map(|id| quotation(id, args.stage)).transpose()?;
+        Ok(Self { stage: args.stage, why, paths: args.paths, reading, rules, unit, manners: manners(args.common.quiet, None) })
     }
 }
 
@@ -230,7 +233,13 @@ impl Common {
         })?;
         threads(args.threads.or(config.threads).unwrap_or(0))?;
         let offsets = args.offsets.or(config.offsets).unwrap_or(OffsetsArg::Bytes);
-        Self::of(config, args.rules.as_deref(), offsets, fields(&args.fields)?)
+        let mut common = Self::of(config, args.rules.as_deref(), offsets, fields(&args.fields)?)?;
+        if args.no_model {
+            common.rules.speech.set_model(None);
+        } else if let Some(path) = &args.model {
+            common.rules.speech.set_model(Some(weights(path)?));
+        }
+        Ok(common)
     }
 
     fn of(mut config: Config, rules: Option<&Path>, offsets: OffsetsArg, fields: BTreeMap<String, String>) -> Result<Self, Failure> {
@@ -317,6 +326,22 @@ pub(crate) fn rule_set(dir: Option<&Path>) -> Result<RuleSet, Failure> {
         Some(dir) => RuleSet::from_dir(dir)?,
         None => RuleSet::embedded()?,
     })
+}
+
+/// `--why ID`: the index of a quotation.
+fn quotation(id: &str, stage: Stage) -> Result<usize, Failure> {
+    if stage != Stage::Quotations {
+        return Err(Failure::Usage("--why explains quotations: `show quotations --why q1 PATH`".to_owned()));
+    }
+    let number = id.strip_prefix('q').unwrap_or(id).parse::<usize>().ok().and_then(|n| n.checked_sub(1));
+    number.ok_or_else(|| Failure::Usage(format!("--why {id}: give a quotation's id as `show quotations` prints it, such as q3")))
+}
+
+/// `--model FILE`
+fn weights(path: &Path) -> Result<SpeechModel, Failure> {
+    let refused = |error: &dyn std::fmt::Display| Failure::Usage(format!("--model {}: {error}", path.display()));
+    let bytes = std::fs::read(path).map_err(|error| refused(&error))?;
+    SpeechModel::decode(&bytes).map_err(|error| refused(&error))
 }
 
 /// `--field NAME=OTHER`, each name known and mapped once.

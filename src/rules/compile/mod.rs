@@ -10,6 +10,7 @@ mod gate;
 mod normalize;
 mod speakers;
 mod speech;
+mod weights;
 
 pub use alignment::{AlignmentRules, BundleThresholds, Contractions, CorpusThresholds, WordKinds};
 pub use checks::{Check, Checks};
@@ -18,7 +19,9 @@ pub use facts::{FactRules, FactUnit, FactWord, Feast, MILLIONS, Phrases, Role, m
 pub use gate::{GateRules, Wordings};
 pub use normalize::{Abbreviation, LineRules, NormalizeRules};
 pub use speakers::SpeakerRules;
-pub use speech::{ANY_CUE, SpeechRules, WordBits, word};
+pub use speech::{
+    ANY_CUE, COLUMNS, Curve, KNOTS, LABELS, STEPS, SpeechModel, SpeechRules, Transitions, Weights, WeightsError, WordBits, word,
+};
 
 use super::RuleSet;
 use super::error::{RuleError, RulesError};
@@ -34,7 +37,8 @@ pub(super) fn alignment_alone(files: Vec<RuleFile>) -> Result<AlignmentRules, Ru
 /// Compiles all files; every fault of every file is collected after those that loading found.
 pub(super) fn compile(files: Vec<RuleFile>, errors: Vec<RuleError>) -> Result<RuleSet, RulesError> {
     let mut files = Files::new(files, errors);
-    let speech = SpeechRules::compile(&mut files);
+    let mut speech = SpeechRules::compile(&mut files);
+    speech.learn(weights::embedded());
     let rules = RuleSet {
         normalize: NormalizeRules::compile(&mut files),
         speakers: SpeakerRules::compile(&speech),

@@ -6,6 +6,8 @@ use crate::rules::raw::{At, RawCueClass, RawCues, RawGivenNames, RawWordGroups, 
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
 
+pub use super::weights::{COLUMNS, Curve, KNOTS, LABELS, STEPS, SpeechModel, Transitions, Weights, WeightsError};
+
 const CUES: &str = "cues.yaml";
 const NAMES: &str = "given_names.yaml";
 
@@ -128,6 +130,7 @@ pub struct SpeechRules {
     given: Arc<Vec<(String, u32)>>,
     phrasal: FxHashMap<(u64, u64), WordBits>,
     short: FxHashMap<u64, u64>,
+    model: Option<Arc<SpeechModel>>,
 }
 
 impl SpeechRules {
@@ -147,6 +150,22 @@ impl SpeechRules {
     #[must_use]
     pub fn full_title(&self, title: u64) -> u64 {
         self.short.get(&title).copied().unwrap_or(title)
+    }
+
+    /// What was learned; without it, the rules stand alone.
+    #[must_use]
+    pub fn model(&self) -> Option<&SpeechModel> {
+        self.model.as_deref()
+    }
+
+    /// Reads by another model, or by the rules alone.
+    pub fn set_model(&mut self, model: Option<SpeechModel>) {
+        self.model = model.map(Arc::new);
+    }
+
+    /// Takes over a model that others may share.
+    pub(super) fn learn(&mut self, model: Option<Arc<SpeechModel>>) {
+        self.model = model;
     }
 
     /// The vocabulary, for the slice that shares it.

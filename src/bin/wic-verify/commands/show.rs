@@ -5,11 +5,13 @@ use crate::failure::Failure;
 use crate::messages;
 use crate::settings::{Manners, Show};
 use rayon::prelude::*;
+use std::fmt::Write as _;
 use std::io::{self, BufWriter, Write};
 use wic_verify::ingest::{self, Item};
-use wic_verify::model::RawArticle;
+use wic_verify::model::{Article, Quotation, RawArticle, Span};
 use wic_verify::report::show;
-use wic_verify::{normalize, pipeline};
+use wic_verify::rules::SpeechRules;
+use wic_verify::{normalize, pipeline, speech};
 
 /// Most articles that are worked on at once.
 const CHUNK_ARTICLES: usize = 256;
@@ -76,8 +78,12 @@ fn article_line(raw: RawArticle, settings: &Show) -> String {
         Stage::Articles => show::article(&normalize::normalize(0, raw, &settings.rules.normalize), unit),
         Stage::Sentences => show::sentences(&normalize::normalize(0, raw, &settings.rules.normalize), unit),
         Stage::Quotations => {
-            let reading = pipeline::read(0, raw, &settings.rules);
-            show::quotations(&reading.article, &reading.quotations, unit)
+            let article = normalize::normalize(0, raw, &settings.rules.normalize);
+            let quotations = speech::quotations(&article, &settings.rules.speech);
+            match settings.why {
+                Some(index) => quotations.get(index).map_or_else(String::new, |q| why(&article, q, index, &settings.rules.speech)),
+                None => show::quotations(&article, &quotations, unit),
+            }
         }
         Stage::Facts => {
             let reading = pipeline::read(0, raw, &settings.rules);
@@ -86,3 +92,27 @@ fn article_line(raw: RawArticle, settings: &Show) -> String {
         }
     }
 }
+
+/// Who may have spoken a quotation, and what speaks for each, in words.
+fn why(article: &Article, quotation: &Quotation, index: usize, rules: &SpeechRules) -> String {
+    let words = |span: Span| span.of(&article.text).split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut text = format!("{} q{}: {}\n", article.id, index + 1, words(quotation.span));
+    let certainty = f64::from(quotation.confidence.0) / 1000.0;
+    let chosen = quotation.source.as_ref().map(|s| s.mention);
+    let _ = writeln!(text, "chosen: {}, certainty {certainty:.2}", chosen.map_or_else(|| "nobody".to_owned(), words));
+    let candidates = speech::learned::why(article, rules, quotation.span);
+    if candidates.is_empty() {
+        text.push_str("  by the rules alone\n");
+    }
+    for candidate in candidates {
+        let name = candidate.mention.map_or_else(|| "nobody".to_owned(), words);
+        let _ = writeln!(text, "  {:+5.1}  {name}", f64::from(candidate.score) / WHOLE);
+        for (reason, weight) in candidate.reasons {
+            let _ = writeln!(text, "         {:+5.1}  {reason}", f64::from(weight) / WHOLE);
+        }
+    }
+    text
+}
+
+/// Weights in one unit of log-odds.
+const WHOLE: f64 = 32.0;
