@@ -53,7 +53,7 @@ pub(super) fn junk(r: &Reader, at: usize) -> Option<usize> {
     }
     // "2.5^13", "1.99×10−30" where the power could not be read.
     let power = |i: usize| r.lower(i) == "^" || matches!(r.lower(i), "×" | "x") && r.lower(i + 1) == "10" && r.is_dash(i + 2);
-    if (first..end).any(power) && super::figure::figure(r, at).is_none_or(|n| n.end < end && r.lower(n.end) == "^") {
+    if (first..end).any(power) && super::figure::figure(r, at).is_none_or(|n| n.end < end && matches!(r.lower(n.end), "^" | "×" | "x")) {
         return Some(end);
     }
     phone(r, first, at, end)

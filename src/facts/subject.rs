@@ -7,7 +7,7 @@ use super::reader::Reader;
 use super::stem::stem;
 use super::topic::topic;
 use crate::model::{FactKind, Subject, TokenKind};
-use crate::rules::Role;
+use crate::rules::{Role, mask};
 
 /// The subject of a fact.
 pub(super) fn subject(r: &Reader, draft: &Draft) -> Subject {
@@ -59,6 +59,9 @@ fn modifiers(r: &Reader, tokens: impl Iterator<Item = usize>) -> Box<[Box<str>]>
     stems.into()
 }
 
+/// Words that begin no noun phrase of a figure before them.
+const NO_NOUN: u64 = mask(&[Role::Function, Role::Weekday, Role::Month, Role::Day, Role::Past, Role::Present, Role::Next]);
+
 /// The noun beside an ordinal ("second annual conference"), a measure ("3-inch pipe"), an age ("56-year-old man").
 fn beside(r: &Reader, draft: &Draft) -> Option<Noun> {
     // "a population of 59,000"
@@ -74,7 +77,7 @@ fn beside(r: &Reader, draft: &Draft) -> Option<Noun> {
     }
     // "the second-biggest city"
     let start = draft.end + usize::from(draft.kind == FactKind::Ordinal && r.is_hyphen(draft.end));
-    if !r.is_word(start) || r.is(start, Role::Function) || r.is(start, Role::Weekday) || r.is(start, Role::Month) {
+    if !r.is_word(start) || r.word(start).any(NO_NOUN) {
         return None;
     }
     phrase(r, start)

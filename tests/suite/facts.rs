@@ -2,7 +2,7 @@
 
 use super::facts_table::{facts, rules, shown};
 use proptest::prelude::*;
-use wic_verify::model::{Fact, FactKind, Metadata, Modifier, Origin, RawArticle, Value};
+use wic_verify::model::{Fact, FactKind, Metadata, Modifier, Origin, Published, RawArticle, Trend, Value};
 use wic_verify::pipeline;
 
 const DAY: &str = "2015-12-17";
@@ -123,6 +123,71 @@ fn subjects_are_named() {
 }
 
 #[test]
+fn what_a_figure_is_of() {
+    for (text, words, subject, trend, level) in [
+        ("The unemployment rate rose to 5% in May.", "5%", "unemployment rate", Some(Trend::Up), true),
+        ("Exports fell 3 percent last year.", "3 percent", "export", Some(Trend::Down), false),
+        ("He paid a fine of $5 million.", "$5 million", "fine", None, false),
+        ("The share of women reached 41 percent.", "41 percent", "share of woman", None, false),
+        ("It is the third largest economy of the valley.", "third", "largest economy", None, false),
+        ("Otto Brandt won 12 percent.", "12 percent", "otto brandt", None, false),
+        ("It rose 4%.", "4%", "", Some(Trend::Up), false),
+    ] {
+        let found = facts(text, Some(DAY));
+        let fact = found.iter().find(|f| f.span.of(text) == words);
+        let got = fact.map(|f| (&*f.subject.text, f.trend, f.level));
+        assert_eq!(got, Some((subject, trend, level)), "{text}");
+        assert_eq!(fact.unwrap().change(), trend.filter(|_| !level), "{text}");
+    }
+}
+
+#[test]
+fn what_a_date_dates() {
+    for (text, anchor) in [
+        ("A baker was arrested on Tuesday.", Some("arrest")),
+        ("On Tuesday, police arrested a baker.", Some("arrest")),
+        ("The Tuesday ruling pleased nobody.", Some("rule")),
+        ("The mill burned down after the explosion on Tuesday.", Some("explode")),
+        ("The council is expected to vote on Tuesday.", Some("vote")),
+        ("\"It was late,\" Tuesday.", None),
+    ] {
+        let found = facts(text, Some(DAY));
+        let date = found.iter().find(|f| f.kind == FactKind::Date);
+        assert_eq!(date.and_then(|f| f.subject.anchor.as_deref()), anchor, "{text}");
+    }
+}
+
+#[test]
+fn times_of_day_keep_their_zone() {
+    for (text, words, value_, zone, modifier) in [
+        ("It opens at 10 a.m. ET on Friday.", "10 a.m. ET", "10:00:00", Some("ET"), Modifier::Exact),
+        ("It fell at around 7.46am.", "around 7.46am", "07:46:00", None, Modifier::About),
+        ("It struck at 0300 UTC.", "0300 UTC", "03:00:00", Some("UTC"), Modifier::Exact),
+        ("It struck at 19:00 GMT.", "19:00 GMT", "19:00:00", Some("UTC"), Modifier::Exact),
+    ] {
+        let found = facts(text, Some(DAY));
+        let time = found.iter().find(|f| f.kind == FactKind::Time);
+        let got = time.map(|f| (f.span.of(text), value(f), f.unit.as_deref(), f.modifier));
+        assert_eq!(got, Some((words, value_.to_owned(), zone, modifier)), "{text}");
+    }
+}
+
+#[test]
+fn absurd_numbers_have_no_value() {
+    let long = format!("It has {} parts.", "9".repeat(100_000));
+    for text in [
+        &*long,
+        "Version 1.2.3.4.5 is out.",
+        "It costs 1२3٤ crowns.",
+        "It has 10,00,0,1 parts.",
+        "It is 1.99×10−30 wide.",
+        "It was 2.5^99 wide.",
+    ] {
+        assert!(facts(text, Some(DAY)).is_empty(), "{}", text.get(..40).unwrap_or(text));
+    }
+}
+
+#[test]
 fn what_nobody_compares_is_marked() {
     for text in ["Both parties agreed.", "It was one of the oldest mills.", "3rd LD-Writethru: Fair opens", "The fair opens (1)"] {
         assert!(facts(text, Some(DAY)).iter().all(|f| !f.comparable), "{text}");
@@ -134,12 +199,19 @@ fn what_nobody_compares_is_marked() {
 
 /// Checks what holds of the facts of any text: sorted, apart, on character boundaries, the core inside.
 fn sound(text: &str) {
+    for published in [None, Some("2015-12-17")] {
+        sound_as_of(text, published);
+    }
+}
+
+fn sound_as_of(text: &str, published: Option<&str>) {
+    let published = published.map(|day| Published::on(day.parse().expect("a day")));
     let raw = RawArticle {
         id: "a".to_owned(),
         path: "a".to_owned(),
         text: text.to_owned(),
         origin: Origin::identity(),
-        metadata: Metadata { published: None, ..Metadata::default() },
+        metadata: Metadata { published, ..Metadata::default() },
         sha256: String::new(),
     };
     let mut end = 0;
@@ -166,6 +238,11 @@ fn hostile_runs() {
         "a year ago ",
         "( ",
         "2015-16-17 ",
+        "the end of the end of the ",
+        "first quarter of last ",
+        "2.5^13×10−30 ",
+        "28 - year - old , 6 . 2 ",
+        "rose 3% to ",
     ] {
         sound(&piece.repeat(3000));
     }
@@ -177,7 +254,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 256, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn any_text_is_read(text in "(\\PC|[0-9]{1,4}|million|and|half|a|-|/|\\$|%|May|of| |\\.|,|twenty|third|'s|\n){0,60}") {
+    fn any_text_is_read(text in "(\\PC|[0-9]{1,4}|million|and|half|a|-|/|\\$|%|May|of| |\\.|,|twenty|third|'s|\n| the | early | end of | last | week | quarter | Christmas |\\^|×10|e\\+| to |rose| pm GMT|th | ago | from now ){0,60}") {
         sound(&text);
     }
 }

@@ -315,8 +315,7 @@ fn the_codes_that_are_reported_are_those_with_a_page() {
     let described: BTreeSet<String> = rules.checks.iter().map(|check| check.code.clone()).collect();
     let reported = reported_codes();
     let without_page: Vec<_> = reported.difference(&described).collect();
-    let never_reported: Vec<_> =
-        described.difference(&reported).filter(|code| !code.starts_with("draft-suppression")).collect();
+    let never_reported: Vec<_> = described.difference(&reported).filter(|code| !code.starts_with("draft-suppression")).collect();
     assert!(without_page.is_empty(), "no page in rules/checks.yaml: {without_page:?}");
     assert!(never_reported.is_empty(), "a page, and nothing in src/discrepancy or src/gate that reports it: {never_reported:?}");
 }
