@@ -10,7 +10,7 @@ use super::component::Components;
 use super::containment::Pattern;
 use super::field::Field;
 use super::index::MAX_BEARERS;
-use super::leaders::link;
+use super::leaders::{Links, join, link};
 use super::tokens::Folder;
 use crate::model::{Confidence, Relation, hash_form};
 use crate::rules::AlignmentRules;
@@ -44,6 +44,14 @@ pub struct Placement {
     pub score: Confidence,
     /// Further clusters of a quotation that joins two statements.
     pub also: Vec<u32>,
+}
+
+impl Batch {
+    pub(super) fn extend(&mut self, words: &[u32], text: u64) {
+        self.words.extend_from_slice(words);
+        self.ends.push(self.words.len() as u32);
+        self.texts.push(text);
+    }
 }
 
 impl Corpus {
@@ -84,6 +92,10 @@ impl Corpus {
         self.texts.extend_from_slice(&batch.texts);
     }
 
+    pub(super) fn sequences(&self) -> &Sequences {
+        &self.sequences
+    }
+
     /// How many quotations it has.
     #[must_use]
     pub fn len(&self) -> usize {
@@ -103,14 +115,27 @@ impl Corpus {
     pub fn place<'n>(&self, rules: &AlignmentRules, name: impl Fn(u32) -> &'n str + Sync) -> Vec<Placement> {
         let distinct = Distinct::new(&self.sequences);
         let (field, postings) = Field::new(&self.sequences, &distinct, &rules.corpus);
-        let mut components = Components::new(distinct.len());
-        let fragments = link(&field, &postings, &mut components);
+        let links = link(&field, &postings);
         drop(postings);
-        let also = attach(&field, &fragments, &mut components);
-        drop(fragments);
+        self.placements(rules, &field, links, name)
+    }
+
+    /// What links make of the quotations.
+    pub(super) fn placements<'n>(
+        &self,
+        rules: &AlignmentRules,
+        field: &Field<'_>,
+        links: Links,
+        name: impl Fn(u32) -> &'n str + Sync,
+    ) -> Vec<Placement> {
+        let distinct = field.distinct;
+        let mut components = Components::new(distinct.len());
+        join(&links.alike, &mut components);
+        let also = attach(field, &links.fragments, &mut components);
+        drop(links);
         let roots = components.roots();
-        let heads = heads(&distinct, &roots);
-        let standing = standing(&distinct, &roots, &heads, &name);
+        let heads = heads(distinct, &roots);
+        let standing = standing(distinct, &roots, &heads, &name);
         let shown = |number: u32| standing[roots[number as usize] as usize];
         let placed: Vec<Placement> = (0..self.len() as u32)
             .into_par_iter()

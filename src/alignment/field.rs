@@ -40,13 +40,28 @@ const BLOCK: usize = 4096;
 impl<'a> Field<'a> {
     /// Indexes the distinct quotations. Memory: 8 bytes a word, and 32 a distinct quotation.
     pub(super) fn new(sequences: &'a Sequences, distinct: &'a Distinct, limits: &'a CorpusThresholds) -> (Self, Postings) {
-        let shingle = if distinct.len() >= limits.many as usize { limits.shingle_many } else { limits.shingle }.max(1) as usize;
+        let shingle = shingle(distinct.len(), limits);
         let mut field =
             Self { sequences, distinct, limits, sketches: Vec::new(), stock: Vec::new(), formulae: FxHashSet::default(), shingle };
         field.sketches = (0..distinct.len() as u32).into_par_iter().map(|n| sketch(field.words(n))).collect();
         let postings = Postings::new(field.postings());
         field.mask(&postings);
         (field, postings)
+    }
+
+    /// The distinct quotations with the stock phrases that are known already, not indexed.
+    pub(super) fn known(
+        sequences: &'a Sequences,
+        distinct: &'a Distinct,
+        limits: &'a CorpusThresholds,
+        shingle: usize,
+        formulae: &FxHashSet<u64>,
+    ) -> Self {
+        let mut field = Self { sequences, distinct, limits, sketches: Vec::new(), stock: Vec::new(), formulae: formulae.clone(), shingle };
+        let numbers = 0..distinct.len() as u32;
+        field.sketches = numbers.clone().into_par_iter().map(|n| sketch(field.words(n))).collect();
+        field.stock = numbers.into_par_iter().map(|n| field.stock_words(n)).collect();
+        field
     }
 
     /// The words of a distinct quotation.
@@ -125,7 +140,7 @@ impl<'a> Field<'a> {
 
     /// How the quotation that `pattern` was set to lies in another, longer one.
     pub(super) fn contains(&self, large: u32, small: u32, pattern: &Pattern) -> Containment {
-        if share(self.sketches[large as usize], self.sketches[small as usize]) < NO_SKETCH {
+        if !may_contain(self.sketches[large as usize], self.sketches[small as usize]) {
             return Containment::None;
         }
         lies_in(self.beginning(large), self.words(small), self.stock[small as usize], pattern, self.limits)
@@ -173,6 +188,16 @@ const WHOLE_LIVE: u32 = 2;
 const SAME_SKETCH: u32 = 500;
 /// Share below which one cannot contain the other.
 const NO_SKETCH: u32 = 350;
+
+/// Whether sketches leave it open that one contains the other.
+pub(super) fn may_contain(large: u128, small: u128) -> bool {
+    share(large, small) >= NO_SKETCH
+}
+
+/// Words to a shingle, for so many distinct quotations: where there are many, shorter ones are shared by chance.
+pub(super) fn shingle(distinct: usize, limits: &CorpusThresholds) -> usize {
+    if distinct >= limits.many as usize { limits.shingle_many } else { limits.shingle }.max(1) as usize
+}
 
 fn share(a: u128, b: u128) -> u32 {
     let least = a.count_ones().min(b.count_ones());

@@ -19,6 +19,7 @@ mod index;
 mod leaders;
 mod local;
 mod passage;
+mod pieces;
 mod relation;
 mod share;
 mod tokens;
@@ -28,6 +29,7 @@ mod words;
 
 pub use corpus::{Batch, Corpus, Placement};
 pub use passage::passages;
+pub use pieces::{Buckets, Link, SequenceName, bucket_keys, key_words, text_hash};
 pub use wording::{Judge, WordReader, Wording, is_stock, keys, pair_bits, sequence_hash, stock_words};
 
 use crate::model::{Alignment, Article, Cluster, Confidence, Edit, EditOp, Quotation, QuotationKind, Relation, Span, Speakers};

@@ -1,7 +1,6 @@
 //! Files in pages, each with a checksum of its own, so that whatever is read has been checked and nothing else need be read.
 
 use super::error::ArchiveError;
-use rustc_hash::FxHashMap;
 use std::fs::File;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -10,8 +9,8 @@ use std::path::{Path, PathBuf};
 const PAGE: usize = 1024;
 /// Bytes of a page before its checksum.
 pub(super) const PAYLOAD: usize = PAGE - 8;
-/// Pages that are kept.
-const CACHED: usize = 8192;
+/// Pages that are kept, each in the slot of its number. Few: what is read again is read soon.
+const SLOTS: usize = 256;
 /// Pages from which a stretch is read at once, past the cache.
 const STRETCH: u64 = 8;
 
@@ -65,14 +64,16 @@ pub(super) struct Pages {
     file: File,
     path: PathBuf,
     count: u64,
-    cache: FxHashMap<u64, Box<[u8]>>,
+    /// Pages, slot by slot, and their numbers plus one.
+    slots: Vec<u8>,
+    held: Vec<u64>,
 }
 
 impl Pages {
     pub(super) fn open(path: &Path) -> Result<Self, ArchiveError> {
         let file = File::open(path).map_err(ArchiveError::io(path, "read"))?;
         let bytes = file.metadata().map_err(ArchiveError::io(path, "read"))?.len();
-        let pages = Self { file, path: path.to_owned(), count: bytes / PAGE as u64, cache: FxHashMap::default() };
+        let pages = Self { file, path: path.to_owned(), count: bytes / PAGE as u64, slots: vec![0; SLOTS * PAGE], held: vec![0; SLOTS] };
         if bytes % PAGE as u64 == 0 { Ok(pages) } else { Err(pages.damaged("it ends in the middle of a page")) }
     }
 
@@ -81,7 +82,7 @@ impl Pages {
     }
 
     pub(super) fn damaged(&self, why: impl Into<String>) -> ArchiveError {
-        ArchiveError::Damaged(self.path.display().to_string(), why.into())
+        damaged(&self.path, why)
     }
 
     /// Appends `len` bytes from `at` (page ends not counted) to `into`.
@@ -104,15 +105,14 @@ impl Pages {
     }
 
     fn page(&mut self, number: u64) -> Result<&[u8], ArchiveError> {
-        if !self.cache.contains_key(&number) {
-            if self.cache.len() >= CACHED {
-                self.cache.clear();
-            }
-            let mut page = vec![0; PAGE];
-            self.fetch(number, &mut page)?;
-            self.cache.insert(number, page.into_boxed_slice());
+        let slot = number as usize % SLOTS;
+        let range = slot * PAGE..(slot + 1) * PAGE;
+        if self.held[slot] != number + 1 {
+            self.held[slot] = 0;
+            fetch(&self.file, &self.path, number, &mut self.slots[range.clone()])?;
+            self.held[slot] = number + 1;
         }
-        Ok(&self.cache[&number][..PAYLOAD])
+        Ok(&self.slots[range][..PAYLOAD])
     }
 
     /// Reads many pages, a mebibyte at a time.
@@ -123,7 +123,7 @@ impl Pages {
         while number <= last {
             let pages = (last + 1 - number).min(1 << 10) as usize;
             let block = &mut buffer[..pages * PAGE];
-            self.fetch(number, block)?;
+            fetch(&self.file, &self.path, number, block)?;
             for page in block.chunks_exact(PAGE) {
                 let take = left.min(PAYLOAD - skip);
                 into.extend_from_slice(&page[skip..skip + take]);
@@ -134,29 +134,33 @@ impl Pages {
         Ok(())
     }
 
-    /// Reads and checks whole pages.
-    fn fetch(&self, number: u64, block: &mut [u8]) -> Result<(), ArchiveError> {
-        read_at(&self.file, block, number * PAGE as u64).map_err(ArchiveError::io(&self.path, "read"))?;
-        for (number, page) in (number..).zip(block.chunks_exact(PAGE)) {
-            let (payload, sum) = page.split_at(PAYLOAD);
-            if checksum(payload, number).to_le_bytes() != *sum {
-                return Err(self.damaged(format!("page {number} is not as it was written")));
-            }
-        }
-        Ok(())
-    }
-
     /// Reads and checks every page.
     pub(super) fn verify(&self) -> Result<(), ArchiveError> {
         let mut buffer = vec![0; PAGE << 10];
         let mut number = 0;
         while number < self.count {
             let pages = (self.count - number).min(1 << 10) as usize;
-            self.fetch(number, &mut buffer[..pages * PAGE])?;
+            fetch(&self.file, &self.path, number, &mut buffer[..pages * PAGE])?;
             number += pages as u64;
         }
         Ok(())
     }
+}
+
+fn damaged(path: &Path, why: impl Into<String>) -> ArchiveError {
+    ArchiveError::Damaged(path.display().to_string(), why.into())
+}
+
+/// Reads and checks whole pages.
+fn fetch(file: &File, path: &Path, number: u64, block: &mut [u8]) -> Result<(), ArchiveError> {
+    read_at(file, block, number * PAGE as u64).map_err(ArchiveError::io(path, "read"))?;
+    for (number, page) in (number..).zip(block.chunks_exact(PAGE)) {
+        let (payload, sum) = page.split_at(PAYLOAD);
+        if checksum(payload, number).to_le_bytes() != *sum {
+            return Err(damaged(path, format!("page {number} is not as it was written")));
+        }
+    }
+    Ok(())
 }
 
 #[cfg(unix)]

@@ -2,10 +2,11 @@
 
 use super::document::Kind;
 use super::{Ingested, Item, Options, fields, file, separate_ids};
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 /// How a document in memory is written.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Markup {
     /// Plain text.
@@ -18,7 +19,7 @@ pub enum Markup {
 }
 
 /// A document in memory.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Received {
     /// What it is called in the report; its number among the documents where it is left out.

@@ -1,8 +1,10 @@
 //! Arguments as given. [`crate::settings`] resolves them.
 
 mod archive;
+mod stage;
 
 pub(crate) use archive::{ArchiveAddArgs, ArchiveCommand, ArchiveQueryArgs, GivenArgs};
+pub(crate) use stage::{PieceArgs, StageCommand};
 
 use clap::{ArgAction, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
@@ -41,6 +43,9 @@ pub(crate) enum Command {
     /// Keep quotations on disk, and look new ones up among them
     #[command(subcommand)]
     Archive(ArchiveCommand),
+    /// Do one stage of `align` or of reading articles, for a distributed engine
+    #[command(subcommand)]
+    Stage(StageCommand),
     /// Print the manual page of a finding's code
     Explain(ExplainArgs),
     /// Check, list and describe rule files
@@ -308,7 +313,7 @@ pub(crate) struct ServeArgs {
     /// A further host that requests may be addressed to, besides this machine's own names (may be given several times)
     #[arg(long = "host", value_name = "NAME", action = ArgAction::Append)]
     pub(crate) hosts: Vec<String>,
-    /// An origin whose pages may ask, such as `https://cms.example` (may be given several times)
+    /// An origin whose pages may ask, such as https://cms.example (may be given several times)
     #[arg(long = "origin", value_name = "URL", action = ArgAction::Append)]
     pub(crate) origins: Vec<String>,
     /// Largest body of a request, in MiB

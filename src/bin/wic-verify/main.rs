@@ -24,6 +24,7 @@ fn main() -> ExitCode {
         Command::Show(args) => settings::Show::resolve(args).and_then(|settings| commands::show::run(&settings)),
         Command::Align(args) => settings::Align::resolve(args).and_then(|settings| commands::align::run(&settings)),
         Command::Archive(command) => commands::archive::run(command),
+        Command::Stage(command) => commands::stage::run(&command),
         Command::Explain(args) => commands::explain::run(&args),
         Command::Rules(command) => commands::rules::run(&command),
         #[cfg(feature = "serve")]

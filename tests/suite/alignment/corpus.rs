@@ -27,17 +27,17 @@ fn clusters(quotations: &[(String, String)]) -> BTreeSet<(String, Vec<String>)> 
 }
 
 /// Pseudo-random numbers below a limit.
-struct Dice(u64);
+pub(super) struct Dice(pub(super) u64);
 
 impl Dice {
-    fn roll(&mut self, below: usize) -> usize {
+    pub(super) fn roll(&mut self, below: usize) -> usize {
         self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         (self.0 >> 33) as usize % below
     }
 }
 
 /// Invented statements, each several times with cuts and changes.
-fn corpus() -> Vec<(String, String)> {
+pub(super) fn corpus() -> Vec<(String, String)> {
     let mut dice = Dice(7);
     let syllables = ["ba", "lo", "mi", "ren", "tu", "sal", "ko", "ve", "dor", "ni"];
     let mut quotations = Vec::new();

@@ -2,6 +2,7 @@
 
 mod corpus;
 mod pairs;
+mod pieces;
 
 use proptest::prelude::*;
 use wic_verify::alignment;

@@ -27,11 +27,11 @@ const NAMED: usize = 10;
 
 /// A line of the input. Other fields are passed over.
 #[derive(Deserialize)]
-struct Line<'a> {
+pub(super) struct Line<'a> {
     #[serde(borrow)]
-    id: Cow<'a, str>,
+    pub(super) id: Cow<'a, str>,
     #[serde(borrow)]
-    text: Cow<'a, str>,
+    pub(super) text: Cow<'a, str>,
 }
 
 /// What was read so far, besides the words.
@@ -172,7 +172,7 @@ fn lines(input: &Input, own: &[u32], placements: &[Placement], edges: bool) -> S
     for &quotation in own {
         let placement = &placements[quotation as usize];
         if !edges {
-            line(&mut text, input, quotation, placement);
+            line(&mut text, &|number| input.id(number), quotation, placement);
         } else if placement.cluster != quotation {
             text.push_str("{\"a\":");
             quote(&mut text, input.id(quotation));
@@ -185,14 +185,15 @@ fn lines(input: &Input, own: &[u32], placements: &[Placement], edges: bool) -> S
     text
 }
 
-fn line(text: &mut String, input: &Input, quotation: u32, placement: &Placement) {
+/// The line of a quotation; `id` gives the id of one by its number.
+pub(super) fn line<'i>(text: &mut String, id: &impl Fn(u32) -> &'i str, quotation: u32, placement: &Placement) {
     text.push_str("{\"id\":");
-    quote(text, input.id(quotation));
+    quote(text, id(quotation));
     text.push_str(",\"cluster\":");
-    quote(text, input.id(placement.cluster));
+    quote(text, id(placement.cluster));
     likeness(text, placement);
     text.push_str(",\"also\":[");
-    let mut also: Vec<&str> = placement.also.iter().map(|&cluster| input.id(cluster)).collect();
+    let mut also: Vec<&str> = placement.also.iter().map(|&cluster| id(cluster)).collect();
     also.sort_unstable();
     for (i, id) in also.into_iter().enumerate() {
         text.push_str(if i > 0 { "," } else { "" });

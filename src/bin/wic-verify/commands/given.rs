@@ -67,7 +67,7 @@ impl Given {
                 let options = ingest::Options { fields: fields(&args.fields)?, ..ingest::Options::default() };
                 for item in ingest::stream(&args.paths, &options) {
                     match item {
-                        Item::Article(raw) => article(raw, rules, &mut visit)?,
+                        Item::Article(raw) => article(raw, rules, &mut |entry| visit(Read::Quotation(entry)))?,
                         Item::Problem(problem) => visit(Read::Problem(problem))?,
                         Item::Skipped(_) => {}
                     }
@@ -139,7 +139,7 @@ fn line(source: &mut impl BufRead, bytes: &mut Vec<u8>) -> io::Result<usize> {
 }
 
 /// The direct quotations of an article, numbered as `show quotations` numbers them; of a mixed one what stands inside the marks.
-fn article(raw: RawArticle, rules: &RuleSet, visit: &mut impl FnMut(Read<'_>) -> Result<(), Failure>) -> Result<(), Failure> {
+pub(super) fn article(raw: RawArticle, rules: &RuleSet, visit: &mut impl FnMut(Entry<'_>) -> Result<(), Failure>) -> Result<(), Failure> {
     let reading = pipeline::read(0, raw, rules);
     let article = &reading.article;
     for (number, quotation) in (1..).zip(&reading.quotations).filter(|(_, q)| q.kind != QuotationKind::Indirect) {
@@ -151,13 +151,7 @@ fn article(raw: RawArticle, rules: &RuleSet, visit: &mut impl FnMut(Read<'_>) ->
         let source = quotation.source.as_ref();
         let speaker = source.map(|s| s.name.as_deref().unwrap_or(&article.text[s.mention.range()]));
         let id = format!("{}#q{number}", article.id);
-        visit(Read::Quotation(Entry {
-            id: &id,
-            doc: Some(&article.id),
-            outlet: article.metadata.outlet.as_deref(),
-            speaker,
-            text: &text,
-        }))?;
+        visit(Entry { id: &id, doc: Some(&article.id), outlet: article.metadata.outlet.as_deref(), speaker, text: &text })?;
     }
     Ok(())
 }

@@ -11,6 +11,7 @@ mod given;
 pub(crate) mod init;
 pub(crate) mod rules;
 pub(crate) mod show;
+pub(crate) mod stage;
 
 use crate::failure::Failure;
 use std::io::{self, Write as _};

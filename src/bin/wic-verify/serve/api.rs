@@ -4,6 +4,7 @@ use super::http::{Answer, Refusal};
 use crate::args::{FormatArg, OffsetsArg};
 use crate::settings::{Service, format, unit};
 use jiff::civil::Date;
+use schemars::JsonSchema;
 use serde::Deserialize;
 use wic_verify::ingest::{self, Received};
 use wic_verify::model::Report;
@@ -14,9 +15,10 @@ use wic_verify::report::{self, Detail, Format, Style};
 const DOCUMENTS: usize = 10_000;
 
 /// What is asked of `/v1/check`.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-struct CheckRequest {
+#[schemars(title = "Request to /v1/check of wic-verify")]
+pub(crate) struct CheckRequest {
     /// The articles on one event.
     articles: Vec<Received>,
     /// How the report is to be.
@@ -25,9 +27,10 @@ struct CheckRequest {
 }
 
 /// What is asked of `/v1/gate`.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-struct GateRequest {
+#[schemars(title = "Request to /v1/gate of wic-verify")]
+pub(crate) struct GateRequest {
     /// The draft.
     draft: Received,
     /// What it rests on.
@@ -38,9 +41,9 @@ struct GateRequest {
 }
 
 /// How a report is asked for.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-struct Options {
+pub(crate) struct Options {
     /// Unit of offsets; bytes where it is left out.
     #[serde(default)]
     offsets: Option<OffsetsArg>,
