@@ -2,11 +2,10 @@
 
 use super::document::Kind;
 use super::{Ingested, Item, Options, fields, file, separate_ids};
-use schemars::JsonSchema;
 use serde::Deserialize;
 
 /// How a document in memory is written.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Markup {
     /// Plain text.
@@ -19,7 +18,7 @@ pub enum Markup {
 }
 
 /// A document in memory.
-#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Received {
     /// What it is called in the report; its number among the documents where it is left out.

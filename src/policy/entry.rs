@@ -76,6 +76,18 @@ impl Entry {
         self.used && self.by.until.is_some()
     }
 
+    /// All that it says, as one text.
+    pub(super) fn said(&self) -> String {
+        let target = match &self.target {
+            Target::Content { article, words, fingerprint } => {
+                [article, words, fingerprint].map(|part| part.as_deref().unwrap_or("-")).join("\u{1f}")
+            }
+            Target::Stretch(..) | Target::Article(_) => self.by.place.clone(),
+        };
+        let until = self.by.until.map_or_else(String::new, |day| day.to_string());
+        [self.codes().as_str(), &target, &self.by.reason, &until].join("\u{1f}")
+    }
+
     /// A fingerprint for findings about it: what it says, not where.
     pub(super) fn fingerprint(&self, code: &str) -> String {
         format!("{:016x}", hash_form(&format!("{code}\u{1f}{}\u{1f}{}", self.codes(), self.by.reason)))

@@ -16,6 +16,8 @@ const CLOSE: &str = "-->";
 const NAME: &str = "wic-verify:";
 /// Most suppressions that are read of one text.
 const MOST: usize = 1000;
+/// Most bytes between the words of a paragraph and a comment that ends it.
+const GAP: usize = 4096;
 /// Tags that do not end a paragraph.
 const WITHIN: &[&str] =
     &["a", "abbr", "b", "cite", "em", "i", "mark", "q", "s", "small", "span", "strong", "sub", "sup", "time", "u", "wbr"];
@@ -26,8 +28,10 @@ pub(super) fn collect(report: &mut Report, checks: &Checks, entries: &mut Vec<En
     for article in report.evidence.articles.iter().filter(|article| draft.is_none_or(|draft| draft == article.index)) {
         // Plain text has no comments: what looks like one is read by its readers.
         let Some(input) = article.origin.input() else { continue };
+        let (mut line, mut counted) = (1, 0);
         for comment in comments(input).take(MOST) {
-            let line = 1 + line_breaks(&input[..comment.start]);
+            line += line_breaks(&input[counted..comment.start]);
+            counted = comment.start;
             let place = format!("{}:{line}", article.path);
             match read(comment.text, checks) {
                 Ok(read) => entries.push(read.entry(article, &comment, input, place)),
@@ -143,7 +147,7 @@ fn within(gap: &str) -> bool {
         let name = tag.trim_start_matches('/').split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
         WITHIN.iter().any(|within| name.eq_ignore_ascii_case(within))
     };
-    !gap.contains(['\n', '\r']) && gap.split('<').skip(1).all(|rest| rest.starts_with('!') || tag(rest))
+    gap.len() <= GAP && !gap.contains(['\n', '\r']) && gap.split('<').skip(1).all(|rest| rest.starts_with('!') || tag(rest))
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@ mod baseline;
 mod entry;
 mod file;
 mod inline;
+mod record;
 
 pub use baseline::Baseline;
 pub use entry::Entry;
@@ -39,6 +40,12 @@ pub enum Level {
 }
 
 impl Level {
+    /// The word in files and on the command line.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        self.severity().map_or("off", Severity::word)
+    }
+
     fn severity(self) -> Option<Severity> {
         match self {
             Self::Error => Some(Severity::Error),
@@ -105,6 +112,9 @@ pub fn decide(mut report: Report, policy: &Policy, checks: &Checks) -> Decided {
         }
     }
     tell(&mut report, &entries, policy, checks);
+    if let Some(draft) = &mut report.draft {
+        record::complete(&mut draft.record, policy);
+    }
     report.conclude();
     Decided { report, gone: left.map_or(0, |(_, left)| left.count()) }
 }

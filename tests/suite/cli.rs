@@ -130,8 +130,11 @@ fn the_exit_status_is_the_same_in_every_format() {
     let bundle = bundle();
     for (level, expected) in [("error", 1), ("never", 0)] {
         for format in ["human", "json", "jsonl", "sarif", "junit", "github", "gitlab", "markdown", "html"] {
-            let output = run(&["check", "--format", format, "--fail-on", level, &bundle.path("")]);
-            assert_eq!(status(&output), expected, "{format}, {level}: {}", stdout(&output));
+            let (draft, source) = (bundle.path("island.txt"), bundle.path("harbour.txt"));
+            for command in [&["check", &draft, &source][..], &["gate", &draft, "--sources", &source]] {
+                let output = run(&[command, &["--format", format, "--fail-on", level]].concat());
+                assert_eq!(status(&output), expected, "{format}, {level}: {}", stdout(&output));
+            }
         }
     }
 }

@@ -222,3 +222,20 @@ fn findings_stay_the_same_when_lines_are_added_above() {
         assert_eq!(read(""), read("\n\nIt rained.\n\n"), "{name}");
     }
 }
+
+#[test]
+fn findings_about_a_draft_stay_the_same_when_lines_are_added_above() {
+    let draft = "“We will close the ferry line before June,” Mara Oduya said. About 1,350 people signed the petition, 90 percent of them islanders.\n";
+    let found = |name: &str, text: &str| {
+        let bundle = bundle(name, text);
+        let read = |name: &str| ingest::read(&[PathBuf::from(bundle.path(name))], &ingest::Options::default());
+        let report = pipeline::gate(read(name), read("harbour.txt"), super::bundles::rules());
+        let mut found: Vec<(String, String)> = report.findings.into_iter().map(|f| (f.code, f.fingerprint)).collect();
+        found.sort();
+        found
+    };
+    let before = found("draft.md", draft);
+    assert!(before.len() >= 2, "{before:?}");
+    assert_eq!(before, found("draft.md", &format!("It rained.\n\nIt rained again.\n\n{draft}")));
+    assert_eq!(before, found("draft.html", &format!("<p>It rained.</p>\n<p>{draft}</p>")));
+}

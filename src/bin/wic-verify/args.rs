@@ -313,7 +313,7 @@ pub(crate) struct ServeArgs {
     /// A further host that requests may be addressed to, besides this machine's own names (may be given several times)
     #[arg(long = "host", value_name = "NAME", action = ArgAction::Append)]
     pub(crate) hosts: Vec<String>,
-    /// An origin whose pages may ask, such as https://cms.example (may be given several times)
+    /// An origin whose pages may ask, such as `https://cms.example` (may be given several times)
     #[arg(long = "origin", value_name = "URL", action = ArgAction::Append)]
     pub(crate) origins: Vec<String>,
     /// Largest body of a request, in MiB

@@ -122,7 +122,7 @@ impl Server<'_> {
         if !version.is_null() {
             params["version"] = version.clone();
         }
-        self.notify("textDocument/publishDiagnostics", params)
+        self.notify("textDocument/publishDiagnostics", &params)
     }
 
     /// Tells the user once; 1 is an error, 3 is information.
@@ -131,11 +131,11 @@ impl Server<'_> {
             return Ok(());
         }
         let method = if kind == 1 { "window/showMessage" } else { "window/logMessage" };
-        self.notify(method, json!({ "type": kind, "message": message }))
+        self.notify(method, &json!({ "type": kind, "message": message }))
     }
 
-    fn notify(&self, method: &str, params: Value) -> Result<(), Broken> {
-        let notification = Notification { method: method.to_owned(), params };
+    fn notify(&self, method: &str, params: &Value) -> Result<(), Broken> {
+        let notification = Notification { method: method.to_owned(), params: params.clone() };
         Ok(self.connection.sender.send(Message::Notification(notification))?)
     }
 }

@@ -4,7 +4,6 @@ use super::http::{Answer, Refusal};
 use crate::args::{FormatArg, OffsetsArg};
 use crate::settings::{Service, format, unit};
 use jiff::civil::Date;
-use schemars::JsonSchema;
 use serde::Deserialize;
 use wic_verify::ingest::{self, Received};
 use wic_verify::model::Report;
@@ -15,10 +14,9 @@ use wic_verify::report::{self, Detail, Format, Style};
 const DOCUMENTS: usize = 10_000;
 
 /// What is asked of `/v1/check`.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[schemars(title = "Request to /v1/check of wic-verify")]
-pub(crate) struct CheckRequest {
+struct CheckRequest {
     /// The articles on one event.
     articles: Vec<Received>,
     /// How the report is to be.
@@ -27,10 +25,9 @@ pub(crate) struct CheckRequest {
 }
 
 /// What is asked of `/v1/gate`.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[schemars(title = "Request to /v1/gate of wic-verify")]
-pub(crate) struct GateRequest {
+struct GateRequest {
     /// The draft.
     draft: Received,
     /// What it rests on.
@@ -41,9 +38,9 @@ pub(crate) struct GateRequest {
 }
 
 /// How a report is asked for.
-#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(crate) struct Options {
+struct Options {
     /// Unit of offsets; bytes where it is left out.
     #[serde(default)]
     offsets: Option<OffsetsArg>,

@@ -22,7 +22,7 @@ use std::time::Duration;
 /// Connections at a time; more are told to come back.
 const CONNECTIONS: usize = 512;
 /// How long a request waits for its turn.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_secs(120);
 
 pub(crate) fn run(args: &ServeArgs) -> Result<u8, Failure> {
     let listener = TcpListener::bind(&args.listen).map_err(|e| Failure::Usage(format!("--listen {}: {e}", args.listen)))?;
@@ -102,7 +102,7 @@ impl Server {
             return Answer::preflight();
         }
         match (request.method.as_str(), request.path.as_str()) {
-            ("GET" | "HEAD", "/healthz") => self.api.health(),
+            ("GET", "/healthz") => self.api.health(),
             ("POST", "/v1/check" | "/v1/gate") => self.check(request),
             (_, "/healthz" | "/v1/check" | "/v1/gate") => Refusal::new(405, "this address takes another method").answer(),
             _ => Refusal::new(404, "there are /healthz, /v1/check and /v1/gate").answer(),
