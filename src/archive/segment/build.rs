@@ -129,7 +129,9 @@ fn mask<'p>(postings: &mut [u64], thresholds: &CorpusThresholds, sequence: impl 
         .filter_map(|run| {
             let bits = |place: usize| pair_bits(sequence(number(run[place]) as usize));
             is_stock(run.len(), thresholds, bits).then(|| {
-                run.iter_mut().for_each(|posting| *posting |= STOCK);
+                for posting in run.iter_mut() {
+                    *posting |= STOCK;
+                }
                 run[0] & KEY
             })
         })

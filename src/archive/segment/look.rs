@@ -1,6 +1,6 @@
 //! A segment that is read: a few pages at a time, each checked.
 
-use super::{HEADER, KEY, Layout, SEQUENCE, STOCK, length, number};
+use super::{HEADER, KEY, Layout, SEQUENCE, SEQUENCES_AT, STOCK, length, number};
 use crate::archive::error::ArchiveError;
 use crate::archive::pages::{PAYLOAD, Pages};
 use crate::archive::record::Entry;
@@ -110,7 +110,7 @@ impl Segment {
     /// in widening steps, and ends by halving.
     fn lower_bound(&mut self, key: u64, start: u64, end: u64) -> Result<u64, ArchiveError> {
         let within = (key << self.layout.bits) >> 32;
-        let guess = start + (end.saturating_sub(start) * within >> 32);
+        let guess = start + ((end.saturating_sub(start) * within) >> 32);
         let (mut low, mut high, mut step) = (guess, guess, 32);
         while low > start && self.posting(low - 1)? >= key {
             high = low - 1;
@@ -154,7 +154,7 @@ impl Segment {
         if u64::from(number) >= self.layout.sequences {
             return Err(self.pages.damaged("it names a sequence that it does not have"));
         }
-        let at = self.layout.sequences_at() + (SEQUENCE as u64) * u64::from(number);
+        let at = SEQUENCES_AT + (SEQUENCE as u64) * u64::from(number);
         let entry = self.read(at, SEQUENCE + 8)?;
         let field = |at: usize| u32::from_le_bytes(entry[at..].first_chunk().copied().unwrap_or_default());
         let stock = u128::from_le_bytes(entry[8..].first_chunk().copied().unwrap_or_default());

@@ -19,6 +19,8 @@ pub(super) use look::{Candidate, Segment};
 const MAGIC: u64 = u64::from_le_bytes(*b"wicvsegm");
 /// Words of the header.
 const HEADER: usize = 8;
+/// Where the table of sequences begins.
+const SEQUENCES_AT: u64 = 8 * HEADER as u64;
 /// Bytes of a sequence in its table: where its words and its records begin, and its stock words.
 const SEQUENCE: usize = 24;
 
@@ -88,12 +90,8 @@ impl Layout {
         sound.then_some(Self { quotations, sequences, words, postings, bits, records, shingle })
     }
 
-    fn sequences_at(self) -> u64 {
-        8 * HEADER as u64
-    }
-
     fn words_at(self) -> u64 {
-        self.sequences_at() + SEQUENCE as u64 * (self.sequences + 1)
+        SEQUENCES_AT + SEQUENCE as u64 * (self.sequences + 1)
     }
 
     fn directory_at(self) -> u64 {

@@ -19,7 +19,7 @@ const MAX_LINE: usize = 12 * MAX_ENTRY_BYTES;
 
 /// The rules that given quotations need: all where articles are read or rules replaced, `alignment`'s alone otherwise.
 pub(crate) enum Given {
-    Quotations(AlignmentRules),
+    Quotations(Box<AlignmentRules>),
     Articles(Box<RuleSet>),
 }
 
@@ -49,7 +49,7 @@ impl Given {
         if args.articles {
             return Ok(Self::Articles(Box::new(rule_set(args.rules.as_deref())?)));
         }
-        Ok(Self::Quotations(alignment_rules(args.rules.as_deref())?))
+        Ok(Self::Quotations(Box::new(alignment_rules(args.rules.as_deref())?)))
     }
 
     pub(crate) fn alignment(&self) -> &AlignmentRules {
