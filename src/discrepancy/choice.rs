@@ -421,6 +421,8 @@ impl Choice<'_> {
         match a.kind {
             // Whose age it is has to be said.
             FactKind::Age if !likeness.same_owner && !self.is_one_person(a, b) => i32::MAX,
+            // Shares of anything stand beside few words.
+            FactKind::Percent if likeness.event < self.rules.event.doubtful => i32::MAX,
             FactKind::Ordinal if [a, b].iter().any(|fact| self.rules.is_in_sequence(&fact.subject.head)) => i32::MAX,
             FactKind::Age | FactKind::Percent | FactKind::Vote | FactKind::Measure => weights.differ,
             _ if likeness.same_head => weights.differ,
