@@ -50,12 +50,16 @@ impl Kinship {
             for &b in &telling[at + 1..] {
                 if group[a] != group[b] && !self.are_strangers(a, b) {
                     let (low, high) = (group[a].min(group[b]), group[a].max(group[b]));
-                    group.iter_mut().filter(|g| **g == high).for_each(|g| *g = low);
+                    for member in group.iter_mut().filter(|g| **g == high) {
+                        *member = low;
+                    }
                 }
             }
         }
         let mut sizes = vec![0_usize; count];
-        telling.iter().for_each(|a| sizes[group[*a]] += 1);
+        for article in &telling {
+            sizes[group[*article]] += 1;
+        }
         // Of two groups of one size the first.
         let main = (0..count).rev().max_by_key(|g| sizes[*g]);
         let few = |a: ArticleIndex| self.names[a].len() < self.limits.fewest_names;

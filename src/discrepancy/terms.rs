@@ -102,13 +102,17 @@ impl<'r> Terms<'r> {
                 continue;
             }
             let tables = 0..=self.table_of[article.index];
-            self.tables[tables.clone()].iter_mut().for_each(|table| table.sentences += 1);
+            for table in &mut self.tables[tables.clone()] {
+                table.sentences += 1;
+            }
             seen.clear();
             seen.extend(article.words_in(sentence.span).iter().filter_map(|w| of_form[w.form as usize]));
             seen.sort_unstable();
             seen.dedup();
             for term in &seen {
-                self.tables[tables.clone()].iter_mut().for_each(|table| table.counts[*term as usize] += 1);
+                for table in &mut self.tables[tables.clone()] {
+                    table.counts[*term as usize] += 1;
+                }
             }
         }
         self.of_form.push(of_form);
@@ -121,7 +125,9 @@ impl<'r> Terms<'r> {
             return Some(*found);
         }
         let term = TermIndex::try_from(self.tables[0].counts.len()).ok()?;
-        self.tables.iter_mut().for_each(|table| table.counts.push(0));
+        for table in &mut self.tables {
+            table.counts.push(0);
+        }
         self.index.insert(key, term);
         Some(term)
     }
