@@ -11,7 +11,7 @@ use serde_json::json;
 use std::borrow::Cow;
 use std::fmt::Write as _;
 use std::fs::File;
-use std::io::{self, BufWriter, Read, Write};
+use std::io::{self, BufWriter, IsTerminal as _, Read, Write};
 use wic_verify::alignment::{Batch, Corpus, Placement};
 use wic_verify::ingest;
 use wic_verify::model::{Problem, Relation};
@@ -58,10 +58,17 @@ pub(crate) fn run(settings: &Align) -> Result<u8, Failure> {
     let name = settings.path.display().to_string();
     let mut corpus = Corpus::new(&settings.rules.alignment);
     let mut input = Input::default();
+    let progress = messages::Progress::new(io::stderr().is_terminal());
+    progress.show("reading quotations");
     if let Err(e) = read(settings, &mut corpus, &mut input) {
+        drop(progress);
         messages::problem(&Problem { path: name, message: ingest::said(e), fatal: true });
         return Ok(2);
     }
+    progress.show(&format!("clustering {} quotations", corpus.len()));
+    let placements = corpus.place(&settings.rules.alignment, |quotation| input.id(quotation));
+    drop(corpus);
+    drop(progress);
     for (_, line, message) in input.problems.iter().take(NAMED) {
         messages::problem(&Problem { path: format!("{name}:{line}"), message: message.clone(), fatal: true });
     }
@@ -69,8 +76,6 @@ pub(crate) fn run(settings: &Align) -> Result<u8, Failure> {
         let message = format!("{} of {} lines cannot be used", input.problems.len(), input.lines);
         messages::problem(&Problem { path: name, message, fatal: true });
     }
-    let placements = corpus.place(&settings.rules.alignment, |quotation| input.id(quotation));
-    drop(corpus);
     write(&input, &placements, settings.edges)?;
     Ok(if input.problems.is_empty() { 0 } else { 2 })
 }
