@@ -103,17 +103,18 @@ impl Chain {
                 let gradient: Row = std::array::from_fn(|label| f32::from(u8::from(label == right)) - items[i][label] as f32);
                 for feature in sequence.of(i).iter().filter(|f| heard(**f, salt, LEFT_OUT)) {
                     let feature = *feature as usize;
-                    for label in 0..LABELS {
-                        climb(&mut self.weights[feature][label], &mut self.squares[feature][label], gradient[label], RATE);
+                    let (weights, squares) = (&mut self.weights[feature], &mut self.squares[feature]);
+                    for ((weight, squares), gradient) in weights.iter_mut().zip(squares).zip(gradient) {
+                        climb(weight, squares, gradient, RATE);
                     }
                 }
             }
             if i > 0 {
                 let (before, step) = (usize::from(sequence.labels[i - 1]), usize::from(sequence.steps[i]));
-                for previous in 0..LABELS {
-                    for label in (0..LABELS).filter(|label| fits(previous, *label)) {
+                for (previous, chances) in pairs[i].iter().enumerate() {
+                    for (label, chance) in chances.iter().enumerate().filter(|(label, _)| fits(previous, *label)) {
                         let gold = f32::from(u8::from((previous, label) == (before, right)));
-                        let gradient = gold - pairs[i][previous][label] as f32;
+                        let gradient = gold - *chance as f32;
                         climb(&mut self.steps[step][previous][label], &mut self.step_squares[step][previous][label], gradient, RATE);
                     }
                 }

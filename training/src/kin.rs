@@ -139,7 +139,7 @@ fn log2(n: u64) -> i64 {
     let mut rest = if whole > 31 { n >> (whole - 31) } else { n << (31 - whole) };
     let mut log = i64::from(whole);
     for _ in 0..10 {
-        rest = rest * rest >> 31;
+        rest = (rest * rest) >> 31;
         let bit = rest >> 32;
         rest >>= bit;
         log = log * 2 + bit as i64;

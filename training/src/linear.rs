@@ -119,8 +119,8 @@ mod tests {
         let [good, bad] = [1, 4].map(|i| lesson.features(i));
         let case = |k: usize| Case {
             article: k,
-            features: if k % 2 == 0 { vec![good.clone(), bad.clone()] } else { vec![bad.clone(), good.clone()] },
-            right: vec![k % 2 == 0, k % 2 == 1],
+            features: if k.is_multiple_of(2) { vec![good.clone(), bad.clone()] } else { vec![bad.clone(), good.clone()] },
+            right: vec![k.is_multiple_of(2), !k.is_multiple_of(2)],
             nothing: None,
         };
         let cases: Vec<Case> = (0..20).map(case).collect();

@@ -30,7 +30,7 @@ const ROWS: usize = 8;
 /// Largest table: 2^18 buckets are 16 MiB.
 const MAX_BUCKETS: usize = 1 << 18;
 /// A weight of nought as it is stored.
-const NOUGHT: i16 = 128;
+const NOUGHT: i32 = 128;
 /// Features that are summed at once: 16 bits hold the sum of so many weights.
 const AT_ONCE: usize = 255;
 
@@ -84,14 +84,14 @@ impl Weights {
             };
             bucket[row * 2..row * 2 + 2].copy_from_slice(&signature(hash).to_le_bytes());
             for (byte, weight) in bucket[ROWS * 2 + row * COLUMNS..].iter_mut().zip(weights) {
-                *byte = (i16::from(weight) + NOUGHT) as u8;
+                *byte = weight.cast_unsigned() ^ 0x80;
             }
         }
         (table, left_out)
     }
 
     fn bucket(&self, hash: u64) -> usize {
-        ((hash >> 32) * self.buckets.len() as u64 >> 32) as usize
+        (((hash >> 32) * self.buckets.len() as u64) >> 32) as usize
     }
 
     /// The weights of one feature; nought for one that is not known.
@@ -118,7 +118,7 @@ impl Weights {
             }
             for (column, sum) in sums.iter_mut().enumerate() {
                 let lanes = if column % 2 == 0 { even } else { odd };
-                *sum += (lanes >> (column / 2 * 16) & 0xffff) as i32 - known as i32 * i32::from(NOUGHT);
+                *sum += (lanes >> (column / 2 * 16) & 0xffff) as i32 - known as i32 * NOUGHT;
             }
         }
         sums
@@ -340,7 +340,7 @@ mod tests {
         let (table, left_out) = Weights::build(1, signatures.iter().enumerate().map(|(k, s)| (*s, [k as i8 - 4; COLUMNS])));
         assert_eq!(left_out, 0);
         for (k, signature) in signatures.into_iter().enumerate() {
-            assert_eq!(table.get(signature), [k as i32 - 4; COLUMNS], "row {k}");
+            assert_eq!(table.get(signature), [i32::try_from(k).unwrap_or(0) - 4; COLUMNS], "row {k}");
         }
         for other in [3, 0x8002, 0xfffe, 0x7ffe, 0x102, 0x200] {
             assert_eq!(table.get(other), [0; COLUMNS]);

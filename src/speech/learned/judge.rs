@@ -66,7 +66,7 @@ impl Judge<'_, '_> {
         let quoted = u64::from(view.items[sentence.clone()].iter().any(|i| matches!(i.kind, Kind::Stretch(_))));
         let begin = level(self.marks[items.start][0]);
         let sum = |part: usize, range: &Range<usize>| -> i64 { range.clone().map(|i| i64::from(self.marks[i][part])).sum() };
-        let mean = |part: usize, range: &Range<usize>| level((sum(part, range) / range.len().max(1) as i64) as i16);
+        let mean = |part: usize, range: &Range<usize>| level((sum(part, range) / i64::try_from(range.len()).unwrap_or(1).max(1)) as i16);
         let inside = mean(0, items);
         let low = level(items.clone().map(|i| self.marks[i][0]).min().unwrap_or(0));
         let after = if items.end < sentence.end { level(self.marks[items.end][0]) } else { 15 };

@@ -30,6 +30,7 @@ impl Label {
 }
 
 /// Whether `next` may stand behind `previous`: the inside of a part only behind its own begin or inside.
+#[must_use]
 pub fn fits(previous: usize, next: usize) -> bool {
     next == 0 || next % 2 == 1 || previous == next || previous + 1 == next
 }

@@ -106,9 +106,9 @@ pub fn cases(article: &Article, rules: &SpeechRules) -> (Vec<Choice>, Vec<Report
     let ranker = found.ranker(&view, &events);
     let choice = |at: usize| {
         let (candidates, features): (Vec<_>, Vec<_>) = ranker.choice(at).into_iter().unzip();
-        let ruled = found.quoted[at].source.is_some();
-        let content = view.span(&found.quoted[at].items);
-        Choice { content, candidates: candidates.iter().map(|c| c.items.as_ref().map(|i| view.span(i))).collect(), features, ruled }
+        let draft = &found.quoted[at];
+        let places = candidates.iter().map(|c| c.items.as_ref().map(|i| view.span(i))).collect();
+        Choice { content: view.span(&draft.items), candidates: places, features, ruled: draft.source.is_some() }
     };
     let judge = found.judge(&view);
     let report = |(at, claim): (usize, &Claim)| Report {

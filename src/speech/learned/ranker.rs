@@ -326,7 +326,7 @@ pub(super) fn pick(candidates: &[Candidate], scores: &[i32], margin: i32) -> Opt
 
 /// A score in nine steps.
 pub(super) fn level(score: i16) -> u64 {
-    (i64::from(score).clamp(-200, 199) + 200) as u64 / 45
+    (i64::from(score).clamp(-200, 199) + 200).unsigned_abs() / 45
 }
 
 /// What kind of words a candidate is.
