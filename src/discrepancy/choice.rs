@@ -323,7 +323,7 @@ impl Choice<'_> {
         } else if self.editions.apart(self.evidence, a.article, b.article).is_some() {
             near && best && likeness.subject >= weights.differ_edition
         } else if date {
-            self.is_one_date(a, b, likeness) && self.certainty(pair, standings) >= self.rules.event.differ_date
+            Self::is_one_date(a, b, likeness) && self.certainty(pair, standings) >= self.rules.event.differ_date
         } else {
             near && best && alone && !better && likeness.subject >= self.least_difference(a, b, likeness)
                 || self.may_be_one_figure(a, b, likeness) && self.certainty(pair, standings) >= self.rules.event.differ
@@ -384,7 +384,7 @@ impl Choice<'_> {
     }
 
     /// Whether two dates are of one sort (two days, two months, two years), name one month, or say outright what they date.
-    fn is_one_date(&self, a: &Fact, b: &Fact, likeness: &Likeness) -> bool {
+    fn is_one_date(a: &Fact, b: &Fact, likeness: &Likeness) -> bool {
         let sort = |fact: &Fact| match Days::of(fact).and_then(Days::length) {
             Some(..=1) => 1,
             Some(2..=14) => 2,
@@ -394,7 +394,7 @@ impl Choice<'_> {
         };
         // "October 2018" against "Oct. 3, 2016".
         let one_month = |x: Days, y: Days| {
-            let month = |days: Days| days.length().filter(|l| *l <= 31).and(days.low).map(|day| day.month());
+            let month = |days: Days| days.length().filter(|l| *l <= 31).and(days.low).map(jiff::civil::Date::month);
             month(x).is_some() && month(x) == month(y)
         };
         sort(a) == sort(b) || likeness.same_anchor == Some(true) || Days::of(a).zip(Days::of(b)).is_some_and(|(x, y)| one_month(x, y))
@@ -403,14 +403,14 @@ impl Choice<'_> {
     /// Whether two differing figures can be one at all by their nouns and bearers.
     fn may_be_one_figure(&self, a: &Fact, b: &Fact, likeness: &Likeness) -> bool {
         match a.kind {
-            FactKind::Age => likeness.same_owner || self.is_one_person(a, b),
+            FactKind::Age => likeness.same_owner || Self::is_one_person(a, b),
             FactKind::Ordinal => ![a, b].iter().any(|fact| self.rules.is_in_sequence(&fact.subject.head)),
             _ => likeness.same_head || likeness.shared >= self.rules.event.least_shared,
         }
     }
 
     /// Whether two ages are said of bearers with one last name.
-    fn is_one_person(&self, a: &Fact, b: &Fact) -> bool {
+    fn is_one_person(a: &Fact, b: &Fact) -> bool {
         let last = |fact: &Fact| fact.subject.text.split_whitespace().next_back().map(str::to_lowercase);
         last(a).is_some() && last(a) == last(b)
     }
@@ -420,7 +420,9 @@ impl Choice<'_> {
         let weights = &self.rules.pairing;
         match a.kind {
             // Whose age it is has to be said.
-            FactKind::Age if !likeness.same_owner && !self.is_one_person(a, b) => i32::MAX,
+            FactKind::Age if !likeness.same_owner && !Self::is_one_person(a, b) => i32::MAX,
+            // Shares of anything stand beside few words.
+            FactKind::Percent if likeness.event < self.rules.event.doubtful => i32::MAX,
             FactKind::Ordinal if [a, b].iter().any(|fact| self.rules.is_in_sequence(&fact.subject.head)) => i32::MAX,
             FactKind::Age | FactKind::Percent | FactKind::Vote | FactKind::Measure => weights.differ,
             _ if likeness.same_head => weights.differ,

@@ -11,6 +11,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Tokens behind an ordinal in which the event's name stands.
 const EVENT_REACH: usize = 10;
+/// Agreeing facts that are counted as sources at most.
+const AGREEING: usize = 64;
 /// Places that a finding lists.
 const PLACES: usize = 24;
 
@@ -104,7 +106,7 @@ fn figure(bundle: &Bundle<'_>, verdict: Verdict, group: &[&Comparison], agreeing
         _ => format!("{about}{}: a later count replaces an earlier one", list(&stated)),
     };
     let mut explanation = first.explanation.clone();
-    if verdict != Verdict::DifferentScope && !within {
+    if !within {
         explanation.push(' ');
         explanation.push_str(&support(&values, witnesses));
     }
@@ -183,6 +185,27 @@ fn support(values: &[(String, BTreeSet<ArticleIndex>)], witnesses: &Witnesses) -
         })
         .collect();
     format!("Found in: {}.", parts.join("; "))
+}
+
+/// Adds to every comparison of two articles how many independent sources stand behind each value.
+pub(super) fn add_support(bundle: &Bundle<'_>, comparisons: &mut [Comparison], witnesses: &Witnesses) {
+    let agreeing = agreeing(comparisons);
+    let facts = &bundle.evidence.facts;
+    let articles = |fact: FactIndex| -> BTreeSet<ArticleIndex> {
+        let others = agreeing.get(&fact).into_iter().flatten().take(AGREEING);
+        others.chain([&fact]).map(|f| facts[*f].article).collect()
+    };
+    for comparison in comparisons.iter_mut().filter(|c| facts[c.a].article != facts[c.b].article) {
+        let (mut first, second) = (articles(comparison.a), articles(comparison.b));
+        let values = if comparison.verdict == Verdict::Agree {
+            first.extend(second);
+            vec![(bundle.words(&facts[comparison.a]), first)]
+        } else {
+            vec![(bundle.words(&facts[comparison.a]), first), (bundle.words(&facts[comparison.b]), second)]
+        };
+        comparison.explanation.push(' ');
+        comparison.explanation.push_str(&support(&values, witnesses));
+    }
 }
 
 /// The finding of an event of which articles name different editions.

@@ -4,20 +4,13 @@
 //! into a bundle shares some names with it (a country, a party), but fewer than the others share among themselves.
 
 use crate::model::{Article, ArticleIndex, Case, Evidence, TokenKind};
+use crate::rules::KinshipLimits;
 use rayon::prelude::*;
 
 /// Articles beyond which no two are told apart: the table of all pairs grows with the square of their number.
 const MOST: usize = 2000;
-/// Names below which an article shows too little to be told apart.
-const FEWEST_NAMES: usize = 10;
 /// Shortest name, in bytes.
 const SHORTEST: usize = 3;
-/// Shares of names in thousandths: below the first two articles are strangers, below the second where one of them has a
-/// relative at least twice as near. Chosen on coverage of twelve events by three outlets each, to which articles on other
-/// matters were added: one of 36 pairs on one event falls below, seven of eight pairs with a stranger.
-const STRANGERS: u32 = 150;
-const DISTANT: u32 = 300;
-
 /// How near the articles of a bundle stand to one another.
 #[derive(Debug, Default)]
 pub(super) struct Kinship {
@@ -25,11 +18,16 @@ pub(super) struct Kinship {
     names: Vec<Vec<u64>>,
     /// By article, the greatest share it has with another one.
     nearest: Vec<u32>,
+    /// By article, whether it tells of the event that most articles tell of.
+    main: Vec<bool>,
+    /// By article, whether it tells of a matter of its own where others tell of one event.
+    alone: Vec<bool>,
+    limits: KinshipLimits,
 }
 
 impl Kinship {
     /// Reads the names of every article. Quadratic in the number of articles, up to [`MOST`].
-    pub(super) fn of(evidence: &Evidence) -> Self {
+    pub(super) fn of(evidence: &Evidence, limits: KinshipLimits) -> Self {
         if evidence.articles.len() > MOST {
             return Self::default();
         }
@@ -38,17 +36,56 @@ impl Kinship {
             .into_par_iter()
             .map(|a| (0..names.len()).filter(|b| *b != a).map(|b| share(&names[a], &names[b])).max().unwrap_or(0))
             .collect();
-        Self { names, nearest }
+        let mut kinship = Self { names, nearest, limits, ..Self::default() };
+        kinship.gather();
+        kinship
+    }
+
+    /// Joins articles that are no strangers, those of few names left out; the largest group is the main event.
+    fn gather(&mut self) {
+        let count = self.names.len();
+        let mut group: Vec<ArticleIndex> = (0..count).collect();
+        let telling: Vec<ArticleIndex> = (0..count).filter(|a| self.names[*a].len() >= self.limits.fewest_names).collect();
+        for (at, &a) in telling.iter().enumerate() {
+            for &b in &telling[at + 1..] {
+                if group[a] != group[b] && !self.are_strangers(a, b) {
+                    let (low, high) = (group[a].min(group[b]), group[a].max(group[b]));
+                    for member in group.iter_mut().filter(|g| **g == high) {
+                        *member = low;
+                    }
+                }
+            }
+        }
+        let mut sizes = vec![0_usize; count];
+        for article in &telling {
+            sizes[group[*article]] += 1;
+        }
+        // Of two groups of one size the first.
+        let main = (0..count).rev().max_by_key(|g| sizes[*g]);
+        let few = |a: ArticleIndex| self.names[a].len() < self.limits.fewest_names;
+        self.main = (0..count).map(|a| few(a) || Some(group[a]) == main).collect();
+        let together = main.is_some_and(|main| sizes[main] > 1);
+        self.alone = (0..count).map(|a| together && !few(a) && sizes[group[a]] == 1).collect();
+    }
+
+    /// Whether an article tells of the event that most articles tell of, or shows too little to be told apart.
+    pub(super) fn is_main(&self, article: ArticleIndex) -> bool {
+        self.main.get(article).copied().unwrap_or(true)
+    }
+
+    /// Whether an article tells of a matter of its own where others tell of one event.
+    pub(super) fn is_alone(&self, article: ArticleIndex) -> bool {
+        self.alone.get(article).copied().unwrap_or(false)
     }
 
     /// Whether two articles tell of different matters.
     pub(super) fn are_strangers(&self, a: ArticleIndex, b: ArticleIndex) -> bool {
         let (Some(x), Some(y)) = (self.names.get(a), self.names.get(b)) else { return false };
-        if a == b || x.len().min(y.len()) < FEWEST_NAMES {
+        if a == b || x.len().min(y.len()) < self.limits.fewest_names {
             return false;
         }
         let share = share(x, y);
-        share < STRANGERS || share < DISTANT && 2 * share < self.nearest[a].max(self.nearest[b])
+        share < self.limits.strangers || share < self.limits.distant && 2 * share < self.nearest[a].max(self.nearest[b])
     }
 }
 
@@ -105,7 +142,11 @@ mod tests {
     fn a_stray_article_is_a_stranger_to_those_of_one_event() {
         let list = |range: std::ops::Range<u64>| range.collect::<Vec<_>>();
         let names = vec![list(0..10), list(2..12), list(10..22), list(30..39)];
-        let kinship = Kinship { nearest: vec![800, 800, 200, 0], names };
+        let limits = KinshipLimits { fewest_names: 10, strangers: 150, distant: 300 };
+        let mut kinship = Kinship { nearest: vec![800, 800, 200, 0], names, limits, ..Kinship::default() };
+        kinship.gather();
+        assert!(kinship.is_main(0) && kinship.is_main(1) && !kinship.is_main(2));
+        assert!(kinship.is_alone(2) && !kinship.is_alone(1) && !kinship.is_alone(3));
         assert!(!kinship.are_strangers(0, 1));
         assert!(kinship.are_strangers(1, 2), "a fifth is little beside four fifths");
         assert!(kinship.are_strangers(0, 2));

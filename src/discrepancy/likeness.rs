@@ -20,6 +20,8 @@ pub struct Likeness {
     pub same_owner: bool,
     /// Whether both count the same thing that rises as reports come in.
     pub rising: bool,
+    /// Whether that goes up and down.
+    pub changing: bool,
     /// Rarity of the words right beside both, in thousandths of a bit.
     pub anchored: u32,
     /// Whether both date the same deed; `None` where one says of nothing what it dates.
@@ -130,6 +132,7 @@ pub(super) fn likeness(
         same_head,
         same_owner,
         rising: x.rising.is_some() && x.rising == y.rising,
+        changing: x.rising == y.rising && x.rising.is_some_and(|group| rules.is_changing(group)),
         anchored: x.anchored(y),
         same_anchor,
         shared: common,

@@ -6,6 +6,7 @@
 //! words belong to two occasions ([`occasion`]). Names ([`names`]) are compared by spelling and role, events by polarity. Articles that carry the same text are one witness ([`provenance`]).
 
 mod against;
+mod arithmetic;
 mod bundle;
 mod calendar;
 mod choice;
@@ -13,6 +14,7 @@ mod credits;
 mod edition;
 mod figures;
 mod interval;
+mod joined;
 mod kinship;
 mod likeness;
 mod names;
@@ -40,6 +42,7 @@ use crate::model::{Comparison, Evidence, Finding};
 use crate::rules::{Checks, DiscrepancyRules};
 use bundle::Bundle;
 use edition::Editions;
+use kinship::Kinship;
 use provenance::Witnesses;
 use verdict::Lists;
 
@@ -55,11 +58,11 @@ pub struct Discrepancies {
 /// The comparisons of a bundle's facts alone.
 #[must_use]
 pub fn comparisons(evidence: &Evidence, rules: &DiscrepancyRules, checks: &Checks) -> Vec<Comparison> {
-    compared(&Bundle::new(evidence, rules, checks), &Editions::of(evidence))
+    compared(&Bundle::new(evidence, rules, checks), &Editions::of(evidence), &Kinship::of(evidence, rules.kinship))
 }
 
-fn compared(bundle: &Bundle<'_>, editions: &Editions) -> Vec<Comparison> {
-    let pairs = pairing::pairs(bundle.evidence, editions, bundle.rules);
+fn compared(bundle: &Bundle<'_>, editions: &Editions, kinship: &Kinship) -> Vec<Comparison> {
+    let pairs = pairing::pairs(bundle.evidence, editions, kinship, bundle.rules);
     let lists = Lists::of(bundle.evidence, &pairs);
     pairs.iter().filter_map(|pair| verdict::judge(bundle, editions, &lists, pair)).collect()
 }
@@ -71,10 +74,12 @@ pub fn discrepancies(evidence: &Evidence, rules: &DiscrepancyRules, checks: &Che
     let copies = provenance::copies(&bundle);
     let witnesses = Witnesses::of(evidence, &copies);
     let editions = Editions::of(evidence);
-    let comparisons = compared(&bundle, &editions);
+    let kinship = Kinship::of(evidence, rules.kinship);
+    let mut comparisons = compared(&bundle, &editions, &kinship);
     let mut findings = figures::findings(&bundle, &comparisons, &editions, &witnesses);
+    findings.extend(arithmetic::findings(&bundle));
     findings.extend(quotation::findings(&bundle, &editions));
-    findings.extend(speaker::findings(&bundle, &editions));
+    findings.extend(speaker::findings(&bundle, &editions, &kinship));
     let names = names(evidence, rules);
     findings.extend(spelling::findings(&bundle, &names));
     findings.extend(role::findings(&bundle, &editions, &names));
@@ -86,5 +91,6 @@ pub fn discrepancies(evidence: &Evidence, rules: &DiscrepancyRules, checks: &Che
         key(a).cmp(&key(b))
     });
     findings.dedup_by(|a, b| a.fingerprint == b.fingerprint && a.primary.location == b.primary.location);
+    figures::add_support(&bundle, &mut comparisons, &witnesses);
     Discrepancies { comparisons, findings }
 }

@@ -40,11 +40,11 @@ pub(super) struct Pair {
 }
 
 /// Pairs of facts by place; in one article only those that differ.
-pub(super) fn pairs(evidence: &Evidence, editions: &Editions, rules: &DiscrepancyRules) -> Vec<Pair> {
-    let mut terms = Terms::of(evidence, rules);
+pub(super) fn pairs(evidence: &Evidence, editions: &Editions, kinship: &Kinship, rules: &DiscrepancyRules) -> Vec<Pair> {
+    let mut terms = Terms::of(evidence, kinship, rules);
     let bags = bags(evidence, &mut terms);
     let surroundings = Surroundings::of(evidence, &terms);
-    let found = candidates(evidence, &bags, &surroundings, rules);
+    let found = candidates(evidence, &bags, &surroundings, kinship, rules);
     choose(evidence, editions, &found, rules)
 }
 
@@ -99,11 +99,16 @@ pub(super) fn keys(evidence: &Evidence, bags: &[Bag<'_>], fact: FactIndex, words
 }
 
 /// Every pair that shares a key and looks like one subject, unordered and each once.
-fn candidates(evidence: &Evidence, bags: &[Bag<'_>], surroundings: &Surroundings, rules: &DiscrepancyRules) -> Vec<Pair> {
+fn candidates(
+    evidence: &Evidence,
+    bags: &[Bag<'_>],
+    surroundings: &Surroundings,
+    kinship: &Kinship,
+    rules: &DiscrepancyRules,
+) -> Vec<Pair> {
     let comparable: Vec<FactIndex> = (0..evidence.facts.len()).filter(|f| is_compared(evidence, &evidence.facts[*f])).collect();
     let most = (LOOKS / comparable.len().max(1)).clamp(FEWEST_LEADERS, LEADERS);
     let probes = if comparable.len() <= FEW { MORE_PROBES } else { PROBES };
-    let kinship = Kinship::of(evidence);
     let mut leaders: FxHashMap<Key, Vec<FactIndex>> = FxHashMap::default();
     for fact in &comparable {
         for key in keys(evidence, bags, *fact, probes) {
@@ -123,7 +128,7 @@ fn candidates(evidence: &Evidence, bags: &[Bag<'_>], surroundings: &Surroundings
             others.into_iter().filter_map(|other| {
                 let (a, b) = ((*fact).min(other), (*fact).max(other));
                 let (x, y) = (&evidence.facts[a], &evidence.facts[b]);
-                if a == b || x.article == y.article && !may_contradict((x, &bags[a]), (y, &bags[b])) {
+                if a == b || x.article == y.article && (kinship.is_alone(x.article) || !may_contradict((x, &bags[a]), (y, &bags[b]))) {
                     return None;
                 }
                 let likeness = likeness(evidence, (a, &bags[a]), (b, &bags[b]), surroundings, rules)?;

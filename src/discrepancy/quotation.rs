@@ -2,11 +2,11 @@
 
 use super::bundle::{Bundle, Draft, Weight};
 use super::edition::Editions;
+use super::joined::{Joined, alone, common};
 use super::occasion;
 use super::wording::{list, marked};
 use crate::model::{
-    Alignment, ArticleIndex, Cluster, Confidence, Edit, EditOp, EditSign, Finding, Place, Quotation, QuotationIndex, QuotationKind,
-    Relation, Span,
+    Alignment, ArticleIndex, Cluster, Confidence, Edit, EditOp, EditSign, Finding, Place, QuotationIndex, QuotationKind, Relation, Span,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -18,7 +18,8 @@ const NAMED: usize = 3;
 /// One finding for each cluster and way in which its wordings differ.
 pub(super) fn findings(bundle: &Bundle<'_>, editions: &Editions) -> Vec<Finding> {
     let translated = translated_speakers(bundle);
-    bundle.evidence.clusters.iter().flat_map(|cluster| of_cluster(bundle, editions, cluster, &translated)).collect()
+    let joined = Joined::of(bundle);
+    bundle.evidence.clusters.iter().flat_map(|cluster| of_cluster(bundle, editions, cluster, (&translated, &joined))).collect()
 }
 
 /// Speakers of whom several utterances are worded differently throughout: their words are likely translated.
@@ -34,7 +35,10 @@ fn translated_speakers(bundle: &Bundle<'_>) -> BTreeSet<usize> {
     clusters.into_iter().filter(|(_, count)| *count >= 1).map(|(speaker, _)| speaker).collect()
 }
 
-fn of_cluster(bundle: &Bundle<'_>, editions: &Editions, cluster: &Cluster, translated: &BTreeSet<usize>) -> Vec<Finding> {
+/// What is known of the whole bundle: speakers whose words are likely translated, quotations that join two speakers' words.
+type Known<'k> = (&'k BTreeSet<usize>, &'k Joined);
+
+fn of_cluster(bundle: &Bundle<'_>, editions: &Editions, cluster: &Cluster, known: Known<'_>) -> Vec<Finding> {
     let article = |q: QuotationIndex| bundle.evidence.quotations[q].article;
     let mut by_relation: BTreeMap<Relation, Vec<&Alignment>> = BTreeMap::new();
     let mut recurring: Vec<(&Alignment, String)> = Vec::new();
@@ -45,8 +49,16 @@ fn of_cluster(bundle: &Bundle<'_>, editions: &Editions, cluster: &Cluster, trans
             by_relation.entry(relation(bundle, alignment)).or_default().push(alignment);
         }
     }
+    // Where an outlet quotes the statement too, its own words beside that are no report of it.
+    if let Some(reported) = by_relation.get_mut(&Relation::Indirect) {
+        reported.retain(|alignment| !is_quoted_too(bundle, cluster, alignment));
+    }
+    if let Some(cut) = by_relation.get_mut(&Relation::Truncated) {
+        cut.retain(|alignment| !(known.1.is_joined(longer(bundle, alignment))));
+    }
+    by_relation.retain(|_, group| !group.is_empty());
     // Nothing is told of words that the two also share on one occasion, in other pairs of the same quotations.
-    let mut found: Vec<Finding> = by_relation.iter().filter_map(|(relation, group)| worded(bundle, *relation, group, translated)).collect();
+    let mut found: Vec<Finding> = by_relation.iter().filter_map(|(relation, group)| worded(bundle, *relation, group, known)).collect();
     found.extend(recurs(bundle, &recurring));
     found
 }
@@ -64,7 +76,7 @@ fn relation(bundle: &Bundle<'_>, alignment: &Alignment) -> Relation {
     }
 }
 
-fn worded(bundle: &Bundle<'_>, relation: Relation, group: &[&Alignment], translated: &BTreeSet<usize>) -> Option<Finding> {
+fn worded(bundle: &Bundle<'_>, relation: Relation, group: &[&Alignment], (translated, joined): Known<'_>) -> Option<Finding> {
     // The pair that shows most: gravest sign first, then the likest pair.
     let shown = group.iter().min_by_key(|x| (gravest(x), std::cmp::Reverse(x.score), x.a, x.b))?;
     let (x, y) = (&bundle.evidence.quotations[shown.a], &bundle.evidence.quotations[shown.b]);
@@ -98,21 +110,34 @@ fn worded(bundle: &Bundle<'_>, relation: Relation, group: &[&Alignment], transla
             ("quotation-altered", weight, format!("The words{whose} differ between {one} and {other}: {}{more}.", changes.join("; ")), why)
         }
         Relation::Truncated => {
-            let marked_bytes = |q: &Quotation| q.quoted.iter().map(|s| s.len()).sum::<usize>();
-            let (long, short) = if marked_bytes(x) >= marked_bytes(y) { (one, other) } else { (other, one) };
+            let first_is_long = longer(bundle, shown) == shown.a;
+            let (long, short, cut) = if first_is_long { (one, other, y) } else { (other, one, x) };
             let lost = group.iter().find_map(|x| lost_condition(bundle, x));
             let (weight, why) = match lost {
                 Some(words) => (Weight::Special, format!("What is left out holds a condition, negation or qualifier: {}.", marked(&words))),
-                None => (Weight::Usual, "What is left out stands at an end of the quotation.".to_owned()),
+                None => {
+                    let left = alone(bundle, shown, first_is_long).map(|words| format!(": {}", marked(&words))).unwrap_or_default();
+                    (Weight::Usual, format!("What is left out stands at an end of the quotation{left}."))
+                }
             };
-            ("quotation-truncated", weight, format!("{short} carries only part of the words{whose} that {long} quotes."), why)
+            (
+                "quotation-truncated",
+                weight,
+                {
+                    // Of a quotation in part, only what stands in marks is carried.
+                    let part = match (cut.kind, cut.quoted.first()) {
+                        (QuotationKind::Mixed, Some(span)) => format!("only {}", marked(&bundle.text(cut.article, *span))),
+                        _ => "only part".to_owned(),
+                    };
+                    format!("{short} carries {part} of the words{whose} that {long} quotes.")
+                },
+                why,
+            )
         }
-        Relation::Spliced => (
-            "quotation-spliced",
-            Weight::Usual,
-            format!("The words{whose} overlap only in part between {one} and {other}."),
-            "Words are left out inside the quotation, or sentences are joined in it that stand apart in the other.".to_owned(),
-        ),
+        Relation::Spliced => {
+            let (message, why) = spliced(bundle, shown, joined, &whose);
+            ("quotation-spliced", Weight::Usual, message, why)
+        }
         Relation::Rendered => (
             "quotation-rendered",
             Weight::Usual,
@@ -135,6 +160,48 @@ fn worded(bundle: &Bundle<'_>, relation: Relation, group: &[&Alignment], transla
     bundle.finding(Draft { code, weight, message, explanation, places, content })
 }
 
+/// The message and explanation of words that overlap in part.
+fn spliced(bundle: &Bundle<'_>, shown: &Alignment, joined: &Joined, whose: &str) -> (String, String) {
+    let outlet = |q: QuotationIndex| bundle.outlet(bundle.evidence.quotations[q].article);
+    let told = [shown.a, shown.b].into_iter().find_map(|q| Some((q, joined.told(bundle, q)?)));
+    if let Some((quotation, told)) = told {
+        return (
+            format!("{} joins in one quotation {told}.", outlet(quotation)),
+            "The other articles credit the two pieces to two speakers.".to_owned(),
+        );
+    }
+    let own =
+        |q: QuotationIndex, first: bool| alone(bundle, shown, first).map(|words| format!("{} alone has {}", outlet(q), marked(&words)));
+    let parts: Vec<String> = [own(shown.a, true), own(shown.b, false)].into_iter().flatten().collect();
+    let parts = if parts.is_empty() { String::new() } else { format!("; {}", parts.join(", ")) };
+    (
+        format!(
+            "The words{whose} overlap only in part between {} and {}: both have {}{parts}.",
+            outlet(shown.a),
+            outlet(shown.b),
+            marked(&common(bundle, shown))
+        ),
+        "Words are left out inside the quotation, or sentences are joined in it that stand apart in the other.".to_owned(),
+    )
+}
+
+/// The side of a cut that has more words in marks.
+fn longer(bundle: &Bundle<'_>, alignment: &Alignment) -> QuotationIndex {
+    let bytes = |q: QuotationIndex| bundle.evidence.quotations[q].quoted.iter().map(|s| s.len()).sum::<usize>();
+    if bytes(alignment.a) >= bytes(alignment.b) { alignment.a } else { alignment.b }
+}
+
+/// Whether the article that reports a statement also quotes it in marks, in another quotation of the cluster.
+fn is_quoted_too(bundle: &Bundle<'_>, cluster: &Cluster, alignment: &Alignment) -> bool {
+    let quotations = &bundle.evidence.quotations;
+    let kind = |q: QuotationIndex| quotations[q].kind;
+    let reporting = if kind(alignment.a) > kind(alignment.b) { alignment.a } else { alignment.b };
+    cluster
+        .members
+        .iter()
+        .any(|q| *q != reporting && quotations[*q].article == quotations[reporting].article && kind(*q) != QuotationKind::Indirect)
+}
+
 fn recurs(bundle: &Bundle<'_>, recurring: &[(&Alignment, String)]) -> Option<Finding> {
     let (shown, why) = recurring.iter().max_by_key(|(x, _)| (x.score, std::cmp::Reverse((x.a, x.b))))?;
     let group: Vec<&Alignment> = recurring.iter().map(|(x, _)| *x).collect();
@@ -144,7 +211,7 @@ fn recurs(bundle: &Bundle<'_>, recurring: &[(&Alignment, String)]) -> Option<Fin
     };
     let same = matches!(shown.relation, Relation::Identical | Relation::Punctuation);
     let words = if same { "The same words" } else { "Much the same words" };
-    let message = format!("{words} stand on another occasion: {} and {}.", credited(shown.a), credited(shown.b));
+    let message = format!("{words} stand on another occasion: {} and {}.", credited(shown.a), list(&others(bundle, recurring, shown)));
     bundle.finding(Draft {
         code: "quotation-recurs",
         weight: Weight::Usual,
@@ -153,6 +220,20 @@ fn recurs(bundle: &Bundle<'_>, recurring: &[(&Alignment, String)]) -> Option<Fin
         places: places(bundle, shown, &group),
         content: content(bundle, &group),
     })
+}
+
+/// Who else is credited with words that recur, each once: the sides of all pairs that do not belong to the shown one's first article.
+fn others(bundle: &Bundle<'_>, recurring: &[(&Alignment, String)], shown: &Alignment) -> Vec<String> {
+    let quotations = &bundle.evidence.quotations;
+    let mut found: Vec<String> = Vec::new();
+    for quotation in [shown.b].into_iter().chain(recurring.iter().flat_map(|(x, _)| [x.a, x.b])) {
+        let outlet = bundle.outlet(quotations[quotation].article);
+        let name = bundle.evidence.speakers.name_of(quotation).map_or_else(|| outlet.to_owned(), |name| format!("{name} ({outlet})"));
+        if quotations[quotation].article != quotations[shown.a].article && !found.contains(&name) && found.len() < PLACES {
+            found.push(name);
+        }
+    }
+    found
 }
 
 /// Whether the words of a difference deny on one side what they affirm on the other.

@@ -2,6 +2,8 @@
 
 use super::bundle::{Bundle, Draft, Weight};
 use super::edition::Editions;
+use super::joined::common;
+use super::kinship::Kinship;
 use super::occasion;
 use super::quotation::{outlets, quotation_place};
 use super::spelling;
@@ -12,9 +14,9 @@ use std::collections::{BTreeMap, BTreeSet};
 const SHARED_WORDS: usize = 4;
 
 /// Findings on speakers.
-pub(super) fn findings(bundle: &Bundle<'_>, editions: &Editions) -> Vec<Finding> {
+pub(super) fn findings(bundle: &Bundle<'_>, editions: &Editions, kinship: &Kinship) -> Vec<Finding> {
     let mut found: Vec<Finding> = bundle.evidence.clusters.iter().filter_map(|cluster| conflict(bundle, editions, cluster)).collect();
-    found.extend((0..bundle.evidence.articles.len()).filter_map(|article| missing(bundle, article)));
+    found.extend((0..bundle.evidence.articles.len()).filter(|a| !kinship.is_alone(*a)).filter_map(|article| missing(bundle, article)));
     found
 }
 
@@ -37,7 +39,7 @@ fn conflict(bundle: &Bundle<'_>, editions: &Editions, cluster: &Cluster) -> Opti
             format!("{} in {}", bundle.evidence.speakers.speakers[*speaker].name, outlets(bundle, quotations))
         })
         .collect();
-    let message = format!("The words \u{201c}{}\u{201d} are credited to {}.", bundle.quoted(shown.a), credited.join(", to "));
+    let message = format!("The words \u{201c}{}\u{201d} are credited to {}.", common(bundle, shown), credited.join(", to "));
     let explanation = if sure {
         "Each article names its speaker beside the words; both cannot have said them first on this occasion."
     } else {

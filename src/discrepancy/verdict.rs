@@ -187,6 +187,8 @@ fn superseded(bundle: &Bundle<'_>, pair: &Pair, a: &Fact, b: &Fact) -> Option<St
     };
     let what = if metadata(a).is_version_of(metadata(b)) && pair.likeness.closeness == Closeness::Apart {
         "They stand in two versions of one story"
+    } else if pair.likeness.changing && counts(earlier) && counts(later) {
+        "The count changes as reports come in"
     } else if pair.likeness.rising && rises(earlier, later) {
         "The count rises as reports come in"
     } else {

@@ -6,6 +6,7 @@ use jiff::civil::Date;
 
 /// An article with its words looked up, and the sentence that is being read. Positions are token indices; outside of the
 /// sentence there are no words.
+#[allow(clippy::struct_excessive_bools, reason = "each says one thing of how the article writes numbers, apart from the others")]
 #[derive(Debug)]
 pub(super) struct Reader<'a> {
     pub(super) article: &'a Article,

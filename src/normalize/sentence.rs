@@ -248,7 +248,7 @@ impl Splitter<'_> {
         let Some(before) = at.checked_sub(1).filter(|&i| i >= start && self.token(at).spaced) else { return false };
         let token = self.token(before);
         let short = self.is_number(before) && token.span.len() <= DECIMAL_HEAD;
-        let named = self.rules.abbreviations.get(self.article.lower(before)).is_some();
+        let named = self.rules.abbreviations.contains_key(self.article.lower(before));
         first == at + 1 && self.is_number(first) && (short || token.kind == TokenKind::Word && named)
     }
 

@@ -219,3 +219,35 @@ fn a_later_version_of_one_outlets_story_replaces_the_earlier_one() {
     assert_eq!(verdicts("Harrow Post"), [wic_verify::model::Verdict::Superseded]);
     assert_eq!(verdicts("Valley Mail"), [wic_verify::model::Verdict::Conflict]);
 }
+
+#[test]
+fn sums_of_one_sentence() {
+    for (sentence, wrong) in [
+        ("Rescuers in Oster freed 12 people (seven men and four women).", true),
+        ("Rescuers in Oster freed 12 people: seven men and five women.", false),
+        ("The Oster fleet has 40 boats: 12 trawlers, eight ferries and 15 tugs.", true),
+        ("Rescuers in Oster freed 12 people, three dogs and two cats.", false),
+        ("Inspectors found faults in 23 of 40 lorries, or 70 percent, in Oster.", true),
+        ("Inspectors found faults in 23 of 40 lorries (57.5 percent).", false),
+        ("Inspectors found faults in 23 of 40 lorries (about 60 percent).", false),
+    ] {
+        let found = codes(&check(&[sentence])).contains(&("self-contradiction", Severity::Error));
+        assert_eq!(found, wrong, "{sentence}");
+    }
+}
+
+#[test]
+fn a_quotation_that_joins_two_speakers_names_the_pieces() {
+    let report = check(&[
+        "Harrow closed its bridge.\n\n\"The beams are rusted through and the deck is sagging. Nobody asked the drivers who cross it every day,\" said Lena Quist.\n",
+        "Harrow closed a bridge.\n\n\"The beams are rusted through and the deck is sagging,\" said Lena Quist.\n\n\"Nobody asked the drivers who cross it every day,\" said Otto Prell.\n",
+        "Harrow has a closed bridge.\n\n\"The beams are rusted through and the deck is sagging. We measured it in the spring with two tapes,\" said Lena Quist.\n",
+    ]);
+    let spliced = report.findings.iter().find(|f| f.code == "quotation-spliced").expect("a splice is reported");
+    assert!(spliced.message.starts_with("Outlet A joins in one quotation words of Lena Quist"), "{}", spliced.message);
+    assert!(
+        spliced.message.contains("Otto Prell (\u{201c}Nobody asked the drivers who cross it every day\u{201d}, as in Outlet B)"),
+        "{}",
+        spliced.message
+    );
+}

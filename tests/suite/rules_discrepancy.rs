@@ -52,7 +52,7 @@ fn failures(examples: &[RawExample]) -> Vec<String> {
 fn words_beside_figures() {
     let discrepancy: RawDiscrepancy = parse("discrepancy.yaml");
     let mut failed = failures(&discrepancy.stop_words.examples);
-    failed.extend(discrepancy.rising.iter().flat_map(|group| failures(&group.examples)));
+    failed.extend(discrepancy.rising.iter().chain(&discrepancy.changing).flat_map(|group| failures(&group.examples)));
     for words in
         [&discrepancy.conditions, &discrepancy.relative_days, &discrepancy.increments, &discrepancy.generic_heads, &discrepancy.sequence]
     {

@@ -68,6 +68,8 @@ fn in_year(feast: Feast, year: i64) -> Option<Date> {
     }
 }
 
+/// Easter Sunday of a year.
+#[allow(clippy::many_single_char_names, reason = "the letters of the source")]
 fn easter(year: i64) -> Option<Date> {
     let (a, b, c) = (year % 19, year / 100, year % 100);
     let (d, e) = (b / 4, b % 4);

@@ -239,7 +239,7 @@ fn season(r: &Reader, at: usize) -> Option<Dated> {
         let year = i64::from(published.year());
         let near = || (-2..=1).filter_map(|offset| in_year(year + offset));
         let range = match before {
-            "last" => near().filter(|(_, high)| *high <= published).next_back()?,
+            "last" => near().rfind(|(_, high)| *high <= published)?,
             "next" => near().find(|(low, _)| *low > published)?,
             // "this fall in prices"
             "this" if r.lower(at + 1) != "in" => near().min_by_key(|(low, high)| {

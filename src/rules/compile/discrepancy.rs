@@ -2,7 +2,7 @@
 
 use super::discrepancy_vocabulary::{Agency, Polarity, Roles, agencies};
 use crate::rules::load::Files;
-pub use crate::rules::raw::{EventWeights, PairingWeights};
+pub use crate::rules::raw::{EventWeights, KinshipLimits, PairingWeights};
 use crate::rules::raw::{RawDiscrepancy, RawEvents, RawSynonyms};
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -17,6 +17,8 @@ pub struct DiscrepancyRules {
     pub pairing: PairingWeights,
     /// When two sentences tell of one event.
     pub event: EventWeights,
+    /// When two articles tell of different matters.
+    pub kinship: KinshipLimits,
     /// Share of shared runs, in thousandths, from which two articles carry the same text.
     pub shared_copy_share: u32,
     /// Least number of shared runs.
@@ -41,6 +43,8 @@ pub struct DiscrepancyRules {
     increments: FxHashSet<String>,
     /// Word to the first word of its group.
     rising: FxHashMap<String, String>,
+    /// First words of the groups that go up and down.
+    changing: FxHashSet<String>,
     synonyms: FxHashMap<String, String>,
     inflections: FxHashMap<String, String>,
 }
@@ -100,12 +104,19 @@ impl DiscrepancyRules {
         self.rising.get(word).map(String::as_str)
     }
 
+    /// Whether a group of such counts goes up and down.
+    #[must_use]
+    pub fn is_changing(&self, group: &str) -> bool {
+        self.changing.contains(group)
+    }
+
     pub(super) fn compile(files: &mut Files) -> Self {
         let mut rules =
             Self { polarity: Polarity::compile(files), roles: Roles::compile(files), agencies: agencies(files), ..Self::default() };
         if let Some(raw) = files.parse::<RawDiscrepancy>(FILE) {
             rules.pairing = raw.pairing;
             rules.event = raw.event;
+            rules.kinship = raw.kinship;
             rules.rendered_likeness = raw.rendered_likeness;
             rules.sure_speaker = raw.speakers.sure;
             rules.missing_speaker_words = raw.speakers.missing_words;
@@ -120,7 +131,8 @@ impl DiscrepancyRules {
             rules.generic_heads = raw.generic_heads.words.into_iter().map(|w| w.value).collect();
             rules.relative_days = raw.relative_days.words.into_iter().map(|w| w.value).collect();
             rules.increments = raw.increments.words.into_iter().map(|w| w.value).collect();
-            for group in &raw.rising {
+            rules.changing = raw.changing.iter().filter_map(|group| Some(group.words.first()?.value.clone())).collect();
+            for group in raw.rising.iter().chain(&raw.changing) {
                 let Some(name) = group.words.first() else { continue };
                 rules.rising.extend(group.words.iter().map(|word| (word.value.clone(), name.value.clone())));
             }

@@ -12,6 +12,8 @@ pub struct RawDiscrepancy {
     pub pairing: PairingWeights,
     /// When two sentences tell of one event.
     pub event: EventWeights,
+    /// When two articles tell of different matters.
+    pub kinship: KinshipLimits,
     /// When two articles count as one source.
     pub shared_copy: RawSharedCopy,
     /// Likeness of two wordings, in thousandths, from which they are one altered rather than two translations.
@@ -30,6 +32,8 @@ pub struct RawDiscrepancy {
     pub increments: RawWords,
     /// Words of days that depend on who speaks.
     pub relative_days: RawWords,
+    /// Words of counts that go up and down as reports come in.
+    pub changing: Vec<RawWords>,
     /// Words of counts that rise as reports come in.
     pub rising: Vec<RawWords>,
 }
@@ -124,6 +128,8 @@ pub struct EventWeights {
     pub figure: ClaimWeights,
     /// Rarity of shared words, in thousandths of a bit, below which two figures of differing nouns are not laid side by side.
     pub least_shared: u32,
+    /// Below it two shares are not laid side by side.
+    pub doubtful: i32,
     /// From here on two sentences count as telling one event outright.
     pub one_event: i32,
     /// Least sum to call two dates a disagreement.
@@ -158,6 +164,18 @@ pub struct ClaimWeights {
     pub repeated: i32,
     /// For each of the two values that no third article gives.
     pub alone: i32,
+}
+
+/// When two articles tell of different matters: shares of the names of the one that has fewer, in thousandths.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct KinshipLimits {
+    /// Names below which an article shows too little to be told apart.
+    pub fewest_names: usize,
+    /// Below this share two articles are strangers.
+    pub strangers: u32,
+    /// Below this one they are where one of them shares twice as much with another article.
+    pub distant: u32,
 }
 
 /// When two articles carry the same text.

@@ -23,7 +23,8 @@ pub use boilerplate::{RawBoilerplate, RawLineKind, RawLines};
 pub use checks::{RawCheck, RawChecks};
 pub use contractions::{RawClitic, RawContraction, RawContractions};
 pub use discrepancy::{
-    ClaimWeights, EventWeights, PairingWeights, RawDiscrepancy, RawExample, RawSharedCopy, RawSpeakerChecks, RawSynonyms, RawWords,
+    ClaimWeights, EventWeights, KinshipLimits, PairingWeights, RawDiscrepancy, RawExample, RawSharedCopy, RawSpeakerChecks, RawSynonyms,
+    RawWords,
 };
 pub use discrepancy_vocabulary::{
     RawAgencies, RawAgency, RawEvent, RawOpposedWords, RawOpposition, RawPolarity, RawRoleNouns, RawRoles, RawTurns,
