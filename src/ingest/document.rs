@@ -23,6 +23,8 @@ pub(super) enum Kind {
     Html,
     Json,
     JsonLines,
+    /// Packed: read by [`super::word`].
+    Word,
 }
 
 impl Kind {
@@ -36,6 +38,7 @@ impl Kind {
             "md" | "markdown" => Ok(Some(Self::Markdown)),
             "html" | "htm" | "xhtml" => Ok(Some(Self::Html)),
             "json" => Ok(Some(Self::Json)),
+            "docx" => Ok(Some(Self::Word)),
             "jsonl" | "ndjson" => Ok(Some(Self::JsonLines)),
             _ => Err(Fault::UnknownKind),
         }
@@ -43,8 +46,11 @@ impl Kind {
 
     /// By how the content begins, for standard input and files whose names have no ending.
     ///
-    /// JSON begins with a bracket; it is one object a line where the first line is one. HTML begins with a tag of its head.
+    /// A Word document begins as an archive does; JSON begins with a bracket; it is one object a line where the first line is one. HTML begins with a tag of its head.
     pub(super) fn of_content(head: &[u8]) -> Self {
+        if head.starts_with(b"PK\x03\x04") {
+            return Self::Word;
+        }
         let start = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head).trim_ascii_start();
         match start.first() {
             Some(b'[') if looks_like_array(start) => Self::Json,
@@ -62,7 +68,7 @@ impl Kind {
         match self {
             Self::Html => html::read(&input, options.main_content),
             Self::Markdown => markdown::read(&input),
-            Self::Text | Self::Json | Self::JsonLines => text::read(input),
+            Self::Text | Self::Json | Self::JsonLines | Self::Word => text::read(input),
         }
     }
 }

@@ -12,7 +12,7 @@ pub(super) enum Fault {
     Unreadable(io::Error),
     #[error("is empty: nothing was checked; save the article's text into it")]
     Empty,
-    #[error("holds no file: nothing was checked; put the articles into it as .txt, .md, .html, .json or .jsonl")]
+    #[error("holds no file: nothing was checked; put the articles into it as .txt, .md, .html, .docx, .json or .jsonl")]
     EmptyFolder,
     #[error("holds no text that is shown to a reader; save the article's page after it has loaded, or its text")]
     NothingShown,
@@ -20,9 +20,9 @@ pub(super) enum Fault {
     TooLarge(usize),
     #[error("has more than {0} pieces of markup; save the article's text")]
     TooMuchMarkup(usize),
-    #[error("is not text ({0}); save the article as .txt, .md, .html, .json or .jsonl")]
+    #[error("is not text ({0}); save the article as .txt, .md, .html, .docx, .json or .jsonl")]
     NotText(&'static str),
-    #[error("files of this kind are not read; save the article as .txt, .md, .html, .json or .jsonl")]
+    #[error("files of this kind are not read; save the article as .txt, .md, .html, .docx, .json or .jsonl")]
     UnknownKind,
     #[error("is neither a file nor a folder")]
     NoFile,

@@ -4,7 +4,7 @@ use super::document::{Document, Kind};
 use super::fault::Fault;
 use super::fields::Record;
 use super::walk::{self, Entry};
-use super::{Item, Options, encoding, header, json, language};
+use super::{Item, Options, annotation, encoding, header, json, language, word};
 use crate::model::{Metadata, Origin, Problem, RawArticle};
 use sha2::{Digest, Sha256};
 use std::fmt::Write as _;
@@ -83,6 +83,13 @@ fn sha256(bytes: &[u8]) -> String {
 /// A file that is one article.
 fn article(shown: &str, path: Option<&Path>, bytes: Vec<u8>, kind: Kind, options: &Options) -> Result<Vec<Item>, Fault> {
     let sha256 = sha256(&bytes);
+    if kind == Kind::Word {
+        let document = word::read(&bytes, options.max_article_bytes)?;
+        let mut items = Vec::new();
+        let declared = path.map(|path| beside(path, options, &mut items)).unwrap_or_default();
+        finish(Place { id: shown.to_owned(), path: shown.to_owned(), sha256 }, document, declared, &mut items)?;
+        return Ok(items);
+    }
     let (input, lost) = encoding::decode(bytes, kind == Kind::Html)?;
     let mut items: Vec<Item> = lost.into_iter().map(|message| note(shown, message)).collect();
     let declared = path.map(|path| beside(path, options, &mut items)).unwrap_or_default();
@@ -103,7 +110,12 @@ fn text(place: Place, input: String, kind: Kind, declared: Metadata, options: &O
     if input.trim().is_empty() {
         return Err(Fault::Empty);
     }
-    let Document { text, origin, metadata: found, notes } = kind.read(input, options)?;
+    finish(place, kind.read(input, options)?, declared, items)
+}
+
+/// The article of a document; `declared` is what is known of it besides.
+fn finish(place: Place, document: Document, declared: Metadata, items: &mut Vec<Item>) -> Result<(), Fault> {
+    let Document { text, origin, metadata: found, notes } = document;
     items.extend(notes.into_iter().map(|message| note(&place.path, message)));
     let language = declared.lang.clone();
     let mut metadata = prefer(declared, found);
@@ -175,6 +187,11 @@ fn records(shown: &str, bytes: Vec<u8>, options: &Options) -> Result<Vec<Item>, 
     let (input, lost) = encoding::decode(bytes, false)?;
     if input.trim().is_empty() {
         return Err(Fault::Empty);
+    }
+    if let Some(document) = annotation::read(&input) {
+        let mut items: Vec<Item> = lost.map(|message| note(shown, message)).into_iter().collect();
+        finish(Place { id: shown.to_owned(), path: shown.to_owned(), sha256 }, document?, Metadata::default(), &mut items)?;
+        return Ok(items);
     }
     let (records, array, fault) = json::records(&input, &options.fields);
     if array && records.is_empty() && fault.is_none() {

@@ -8,6 +8,8 @@
 //! | `NAME.txt`, `NAME.text` | the text as it is |
 //! | `NAME.md` | without its marks; front matter is metadata |
 //! | `NAME.html`, `.htm`, `.xhtml` | the main content; the head is metadata |
+//! | `NAME.docx` | the text with every tracked change accepted, then the footnotes |
+//! | `NAME.json` with an `annotation` of text and markup pieces | the text of the pieces |
 //! | `NAME.json` | one object, or an array of them: [`FIELDS`], or other names by [`Options::fields`] |
 //! | `NAME.jsonl`, `.ndjson` | one object a line |
 //! | `-`, and named files without an ending | by how the content begins |
@@ -22,6 +24,7 @@
 //! Whatever cannot be read, decoded or checked is a [`Problem`] whose message says what to do, never a silent gap; it is fatal unless
 //! the article is still there.
 
+mod annotation;
 mod date;
 mod document;
 mod encoding;
@@ -38,6 +41,7 @@ mod origin;
 mod received;
 mod text;
 mod walk;
+mod word;
 
 pub use fields::FIELDS;
 pub use received::{Markup, Received, receive};
