@@ -93,6 +93,15 @@ impl<'a> Desk<'a> {
         own.flat_map(|q| &q.quoted).any(|s| s.overlaps(passage.span))
     }
 
+    /// Whether the draft's paragraph around a span, or the one before it, has the last word of a name.
+    pub(super) fn is_named_beside(&self, span: Span, name: &str) -> bool {
+        let article = self.article();
+        let Some(paragraph) = article.paragraph_at(span.start) else { return false };
+        let last = name.split_whitespace().last().unwrap_or_default().to_lowercase();
+        let around = &article.paragraphs[paragraph.saturating_sub(1)..=paragraph];
+        around.iter().flat_map(|p| p.tokens.clone()).any(|at| article.lower(at).trim_end_matches("'s") == last)
+    }
+
     /// Whether words of the draft are written like the title of a work: capitals throughout, two words at least.
     pub(super) fn is_title(&self, stretch: Span) -> bool {
         let article = self.article();

@@ -39,7 +39,11 @@ fn one(desk: &Desk<'_>, voices: &Voices, quoted: &Quoted<'_>) -> Option<Judged> 
     let least = quoted.search.whole.first()?.score.0.saturating_sub(NEAR);
     let heard: Vec<(&Passage, Voice)> =
         quoted.search.whole.iter().filter(|p| p.score.0 >= least).filter_map(|p| Some((p, voices.voice(desk, p)?))).collect();
-    let mine = |voice: &Voice| same(own, &voice.name, desk.people) || speaker.aliases.iter().any(|a| same(a, &voice.name, desk.people));
+    // "He" may stand for anybody whom the paragraph names.
+    let meant = |voice: &Voice| source.kind == MentionKind::Pronoun && desk.is_named_beside(source.mention, &voice.name);
+    let mine = |voice: &Voice| {
+        meant(voice) || same(own, &voice.name, desk.people) || speaker.aliases.iter().any(|a| same(a, &voice.name, desk.people))
+    };
     let place = |(p, voice): &(&Passage, Voice)| {
         let mut place = desk.there(p.article, p.span, vec![voice.place]);
         place.label = format!("{}, in {}", voice.name, desk.name(p.article));
@@ -82,7 +86,7 @@ fn one(desk: &Desk<'_>, voices: &Voices, quoted: &Quoted<'_>) -> Option<Judged> 
             if speaker.kind == MentionKind::Body && !same_kind(desk, &other.1) {
                 return Some(unchecked(desk, source.mention, "The source names a person, the draft a body."));
             }
-            let guess = !other.1.sure || certainty.0 < desk.sure;
+            let guess = !other.1.sure || certainty.0 < desk.sure || source.kind == MentionKind::Pronoun;
             let mut item = desk.item(
                 ItemKind::Speaker,
                 source.mention,
