@@ -66,10 +66,10 @@ impl Ledger<'_> {
         let oppose = self.oppose(own, &others);
         match (support, oppose) {
             (Some(support), Some(oppose)) if self.outweighs(&oppose, &support) => Some(self.contradicted(own, &oppose)),
-            (Some(support), _) => Some(self.supported(own, &support)),
+            (Some(support), _) => Some(self.supported(own, &support, &others)),
             (None, Some(oppose)) => Some(self.contradicted(own, &oppose)),
             (None, None) => match self.bare(own) {
-                Some(bare) => Some(self.supported(own, &bare)),
+                Some(bare) => Some(self.supported(own, &bare, &others)),
                 None => self.unsourced(own),
             },
         }
@@ -172,7 +172,7 @@ impl Ledger<'_> {
     }
 
     /// A source has the value: is it still the newest, and do other sources agree?
-    fn supported(&self, own: &Fact, support: &Other) -> Judged {
+    fn supported(&self, own: &Fact, support: &Other, others: &[Other]) -> Judged {
         let fact = support.counterpart.fact;
         let name = self.desk.name(self.fact(fact).article);
         let note = match support.fit {
@@ -183,7 +183,7 @@ impl Ledger<'_> {
         let mut item = self.item(own, Standing::Sourced, note);
         item.weak = !tells(own) || support.subject() == 0;
         item.evidence = vec![self.place(support)];
-        let told = self.questioned(own, fact);
+        let told = self.questioned(own, fact, others);
         if let Some((_, other)) = &told {
             let other = self.fact(*other);
             item.evidence.push(self.desk.there(other.article, other.span, vec![other.core]));
@@ -197,7 +197,7 @@ impl Ledger<'_> {
     }
 
     /// Another source that replaces or contradicts the fact that supports the draft.
-    fn questioned(&self, own: &Fact, support: FactIndex) -> Option<(Told, FactIndex)> {
+    fn questioned(&self, own: &Fact, support: FactIndex, others: &[Other]) -> Option<(Told, FactIndex)> {
         let metadata = |f: FactIndex| &self.desk.evidence.articles[self.fact(f).article].metadata;
         let published = |f: FactIndex| metadata(f).published.map(|p| (p.date, p.time));
         // Two reports of one outlet are an earlier and a later one.
@@ -205,6 +205,8 @@ impl Ledger<'_> {
             let versions = metadata(o).outlet.is_some() && metadata(o).outlet == metadata(support).outlet;
             c.verdict == Verdict::Superseded || versions && published(o) != published(support)
         };
+        // What contradicts a source must look like the draft's figure too.
+        let like_own = |o: FactIndex| others.iter().any(|x| x.counterpart.fact == o && x.subject() >= self.least(own, x));
         let touches = self.comparisons.iter().filter(|c| c.a == support || c.b == support);
         let (comparison, other, replaced) = touches
             .filter(|c| matches!(c.verdict, Verdict::Conflict | Verdict::Superseded))
@@ -215,7 +217,7 @@ impl Ledger<'_> {
                 other.article != self.desk.draft
                     && own.value != other.value
                     && !self.is_told(own, other)
-                    && (!replaced || published(*o) > published(support))
+                    && if *replaced { published(*o) > published(support) } else { like_own(*o) }
             })
             .min_by_key(|(_, o, replaced)| (!replaced, *o))?;
         let (fact, later) = (self.fact(support), self.fact(other));

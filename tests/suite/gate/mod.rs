@@ -32,6 +32,8 @@ fn planted_defects_are_caught_and_right_drafts_left_alone() {
     }
     writeln!(told, "{:28} {caught:3} of {:3}; {alarmed} of {right} right drafts alarmed", "all", caught + missed).unwrap();
     println!("{told}");
+    let unlisted = outcomes.iter().filter(|o| !o.known && o.unlisted.iter().any(|(s, _)| *s > Severity::Note)).count();
     assert!(alarmed * 50 <= right, "{told}");
+    assert!(unlisted * 50 <= outcomes.len(), "{unlisted} drafts with findings that nobody expected\n{told}");
     assert!(caught * 100 >= (caught + missed) * 95, "{told}");
 }
