@@ -193,7 +193,8 @@ fn hostile_files_are_refused_at_once() {
         assert!(found.to_string().len() < 50_000, "the rendering stays readable");
     }
     let took = start.elapsed();
-    assert!(took < Duration::from_secs(5), "refusing took {took:?}");
+    // Minutes or all memory, were one of them expanded; the rest of the limit is for busy machines and unoptimized builds.
+    assert!(took < Duration::from_secs(60), "refusing took {took:?}");
 }
 
 #[test]
@@ -268,7 +269,7 @@ fn faults_of_rules_end_with_status_2_and_are_shown() {
             let (out, said) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
             assert_eq!((output.status.code(), out.as_ref()), (Some(2), ""), "{arguments:?}: {said}");
             assert!(said.contains(expected), "{arguments:?}: {said}");
-            assert!(start.elapsed() < Duration::from_secs(1), "{arguments:?} took {:?}", start.elapsed());
+            assert!(start.elapsed() < Duration::from_secs(15), "{arguments:?} took {:?}", start.elapsed());
         }
     }
     let (_, text) = EMBEDDED.iter().find(|(name, _)| *name == "checks.yaml").expect("embedded");
