@@ -234,7 +234,7 @@ mod tests {
         first.swap_with_slice(second);
         std::fs::write(&path, &file).unwrap();
         assert!(Pages::open(&path).unwrap().verify().is_err(), "pages in another order");
-        std::fs::write(&path, &file[..PAGE + 1]).unwrap();
+        std::fs::write(&path, &file[..=PAGE]).unwrap();
         assert!(Pages::open(&path).is_err(), "a torn page");
     }
 }

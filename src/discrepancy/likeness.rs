@@ -9,6 +9,7 @@ use crate::rules::{DiscrepancyRules, EventWeights, PairingWeights};
 
 /// Two facts laid side by side.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "independent signs, each read by itself")]
 pub struct Likeness {
     /// Likeness of what they are said of, without their values, in thousandths (may leave 0..1000).
     pub subject: i32,

@@ -113,12 +113,11 @@ fn worded(bundle: &Bundle<'_>, relation: Relation, group: &[&Alignment], (transl
             let first_is_long = longer(bundle, shown) == shown.a;
             let (long, short, cut) = if first_is_long { (one, other, y) } else { (other, one, x) };
             let lost = group.iter().find_map(|x| lost_condition(bundle, x));
-            let (weight, why) = match lost {
-                Some(words) => (Weight::Special, format!("What is left out holds a condition, negation or qualifier: {}.", marked(&words))),
-                None => {
-                    let left = alone(bundle, shown, first_is_long).map(|words| format!(": {}", marked(&words))).unwrap_or_default();
-                    (Weight::Usual, format!("What is left out stands at an end of the quotation{left}."))
-                }
+            let (weight, why) = if let Some(words) = lost {
+                (Weight::Special, format!("What is left out holds a condition, negation or qualifier: {}.", marked(&words)))
+            } else {
+                let left = alone(bundle, shown, first_is_long).map(|words| format!(": {}", marked(&words))).unwrap_or_default();
+                (Weight::Usual, format!("What is left out stands at an end of the quotation{left}."))
             };
             (
                 "quotation-truncated",

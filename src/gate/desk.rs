@@ -154,7 +154,7 @@ impl<'a> Desk<'a> {
     }
 
     /// An item of the draft without evidence.
-    pub(super) fn item(&self, kind: ItemKind, span: Span, standing: Standing, note: impl Into<String>) -> DraftItem {
+    pub(super) fn item(kind: ItemKind, span: Span, standing: Standing, note: impl Into<String>) -> DraftItem {
         DraftItem { kind, span, standing, weak: false, note: note.into(), evidence: Vec::new(), finding: None }
     }
 

@@ -65,7 +65,7 @@ impl Ledger<'_> {
         let support = self.support(own, &others);
         let oppose = self.oppose(own, &others);
         match (support, oppose) {
-            (Some(support), Some(oppose)) if self.outweighs(&oppose, &support) => Some(self.contradicted(own, &oppose)),
+            (Some(support), Some(oppose)) if Self::outweighs(&oppose, &support) => Some(self.contradicted(own, &oppose)),
             (Some(support), _) => Some(self.supported(own, &support, &others)),
             (None, Some(oppose)) => Some(self.contradicted(own, &oppose)),
             (None, None) => match self.bare(own) {
@@ -146,7 +146,7 @@ impl Ledger<'_> {
     }
 
     /// Whether a differing figure is so much more alike that the equal value must belong to something else.
-    fn outweighs(&self, oppose: &Other, support: &Other) -> bool {
+    fn outweighs(oppose: &Other, support: &Other) -> bool {
         let exact = support.fit <= Fit::Rounded;
         let margin = match (exact, oppose.fit) {
             (true, _) => MARGIN,
@@ -162,13 +162,13 @@ impl Ledger<'_> {
         self.desk.there(fact.article, fact.span, vec![fact.core])
     }
 
-    fn item(&self, own: &Fact, standing: Standing, note: String) -> DraftItem {
+    fn item(own: &Fact, standing: Standing, note: String) -> DraftItem {
         let kind = match own.kind {
             FactKind::Ordinal | FactKind::Rank => ItemKind::Ordinal,
             FactKind::Date | FactKind::Time => ItemKind::Date,
             _ => ItemKind::Figure,
         };
-        self.desk.item(kind, own.span, standing, note)
+        Desk::item(kind, own.span, standing, note)
     }
 
     /// A source has the value: is it still the newest, and do other sources agree?
@@ -180,7 +180,7 @@ impl Ledger<'_> {
             Fit::Rounded => format!("{name} has {}, which rounds to it.", self.words(fact)),
             _ => format!("{name} has {}, which the wording admits.", self.words(fact)),
         };
-        let mut item = self.item(own, Standing::Sourced, note);
+        let mut item = Self::item(own, Standing::Sourced, note);
         item.weak = !tells(own) || support.subject() == 0;
         item.evidence = vec![self.place(support)];
         let told = self.questioned(own, fact, others);
@@ -208,26 +208,26 @@ impl Ledger<'_> {
         // What contradicts a source must look like the draft's figure too.
         let like_own = |o: FactIndex| others.iter().any(|x| x.counterpart.fact == o && x.subject() >= self.least(own, x));
         let touches = self.comparisons.iter().filter(|c| c.a == support || c.b == support);
-        let (comparison, other, replaced) = touches
+        let (comparison, other, later) = touches
             .filter(|c| matches!(c.verdict, Verdict::Conflict | Verdict::Superseded))
             .map(|c| (c, if c.a == support { c.b } else { c.a }))
             .map(|(c, o)| (c, o, replaces(c, o)))
-            .filter(|(_, o, replaced)| {
+            .filter(|(_, o, later)| {
                 let other = self.fact(*o);
                 other.article != self.desk.draft
                     && own.value != other.value
                     && !self.is_told(own, other)
-                    && if *replaced { published(*o) > published(support) } else { like_own(*o) }
+                    && if *later { published(*o) > published(support) } else { like_own(*o) }
             })
-            .min_by_key(|(_, o, replaced)| (!replaced, *o))?;
-        let (fact, later) = (self.fact(support), self.fact(other));
-        let (code, message) = if replaced {
+            .min_by_key(|(_, o, later)| (!later, *o))?;
+        let (fact, newer) = (self.fact(support), self.fact(other));
+        let (code, message) = if later {
             (
                 "draft-figure-superseded",
                 format!(
                     "The draft has {}; {} has {} later.",
                     marked(&self.desk.own(own.span)),
-                    self.desk.name(later.article),
+                    self.desk.name(newer.article),
                     self.words(other)
                 ),
             )
@@ -237,7 +237,7 @@ impl Ledger<'_> {
                 self.words(support),
                 self.desk.name(fact.article),
                 self.words(other),
-                self.desk.name(later.article)
+                self.desk.name(newer.article)
             );
             ("draft-sources-disagree", message)
         };
@@ -248,7 +248,7 @@ impl Ledger<'_> {
             message,
             explanation: comparison.explanation.clone(),
             primary: self.desk.here(own.span, vec![own.core]),
-            related: vec![there(fact), there(later)],
+            related: vec![there(fact), there(newer)],
             content: vec![self.desk.own(own.span), self.words(support), self.words(other)],
         };
         Some((told, other))
@@ -265,7 +265,7 @@ impl Ledger<'_> {
     fn contradicted(&self, own: &Fact, oppose: &Other) -> Judged {
         let other = self.fact(oppose.counterpart.fact);
         let (words, theirs) = (marked(&self.desk.own(own.span)), self.words(oppose.counterpart.fact));
-        let mut item = self.item(own, Standing::Contradicted, format!("{} has {theirs}.", self.desk.name(other.article)));
+        let mut item = Self::item(own, Standing::Contradicted, format!("{} has {theirs}.", self.desk.name(other.article)));
         item.evidence = vec![self.place(oppose)];
         let explanation = match oppose.fit {
             Fit::Wrong => "The one is not the other, rounded as the wording says.",
@@ -301,7 +301,7 @@ impl Ledger<'_> {
             related: Vec::new(),
             content: vec![words, own.subject.text.to_string()],
         };
-        let item = self.item(own, self.desk.absent(), "Not found.".to_owned());
+        let item = Self::item(own, self.desk.absent(), "Not found.".to_owned());
         Some(Judged { item, told: (!self.desk.incomplete).then_some(told) })
     }
 
@@ -324,7 +324,7 @@ impl Ledger<'_> {
         }
         let fact = self.fact(other.counterpart.fact);
         let (words, theirs) = (marked(&self.desk.own(own.span)), marked(&self.desk.own(fact.span)));
-        let mut item = self.item(own, Standing::Contradicted, format!("The body has {theirs}."));
+        let mut item = Self::item(own, Standing::Contradicted, format!("The body has {theirs}."));
         let place = self.desk.here(fact.span, vec![fact.core]);
         item.evidence = vec![place.clone()];
         let told = Told {

@@ -44,7 +44,7 @@ pub(super) fn judge(desk: &Desk<'_>, names: &[Name], quoted: &[Quoted<'_>]) -> V
         let missing: Vec<usize> = (0..words.len()).filter(|i| !has(&words[*i])).collect();
         if missing.is_empty() {
             judged.push(Judged {
-                item: desk.item(ItemKind::Name, name.span, Standing::Sourced, "Every word of it stands in a source."),
+                item: Desk::item(ItemKind::Name, name.span, Standing::Sourced, "Every word of it stands in a source."),
                 told: None,
             });
             continue;
@@ -99,7 +99,7 @@ fn absent(
     if let Some(like) = alike(words, missing, known, has) {
         let theirs = marked(&desk.text(like.article, like.span));
         let place = desk.there(like.article, like.span, vec![like.span]);
-        let mut item = desk.item(ItemKind::Name, name.span, Standing::Contradicted, format!("{} has {theirs}.", desk.name(like.article)));
+        let mut item = Desk::item(ItemKind::Name, name.span, Standing::Contradicted, format!("{} has {theirs}.", desk.name(like.article)));
         item.evidence = vec![place.clone()];
         let told = Told {
             code: "draft-name-conflict",
@@ -123,7 +123,7 @@ fn absent(
     };
     // A lone word with a capital may be no name at all.
     let told = (!desk.incomplete && words.len() > 1).then_some(told);
-    Judged { item: desk.item(ItemKind::Name, name.span, desk.absent(), "Not found."), told }
+    Judged { item: Desk::item(ItemKind::Name, name.span, desk.absent(), "Not found."), told }
 }
 
 /// A name of the sources that may be meant: one word differs by a letter or two, and the others are the same.

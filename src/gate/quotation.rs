@@ -80,7 +80,7 @@ fn is_exact(passage: &Passage) -> bool {
 
 /// The words stand in a source: is what bounds them kept, and do other sources have other words?
 fn found(desk: &Desk<'_>, search: &Search, exact: &[&Passage]) -> Judged {
-    let mut item = desk.item(ItemKind::Quotation, search.stretch, Standing::Sourced, format!("Found in {}.", desk.name(exact[0].article)));
+    let mut item = Desk::item(ItemKind::Quotation, search.stretch, Standing::Sourced, format!("Found in {}.", desk.name(exact[0].article)));
     item.weak = search.length <= desk.rules.few_words;
     item.evidence = places(desk, exact.iter().copied());
     let lost: Vec<Option<Lost>> = exact.iter().map(|p| lost::lost(desk, p, search)).collect();
@@ -158,7 +158,7 @@ fn spliced(desk: &Desk<'_>, search: &Search, parts: &[Passage]) -> Judged {
     } else {
         format!("{} joins words of {} and {}.", marked(&desk.own(search.stretch)), names[0], names[names.len() - 1])
     };
-    let mut item = desk.item(ItemKind::Quotation, search.stretch, Standing::Contradicted, "Joins words that stand apart.");
+    let mut item = Desk::item(ItemKind::Quotation, search.stretch, Standing::Contradicted, "Joins words that stand apart.");
     item.evidence = places(desk, parts.iter());
     let why = "A reader takes it for one stretch of speech; no ellipsis says that words between are left out.";
     Judged { item, told: Some(told(desk, "draft-quotation-spliced", Weight::Usual, search, (message, why), parts)) }
@@ -178,7 +178,7 @@ fn altered(desk: &Desk<'_>, search: &Search, best: &Passage) -> Judged {
         EditSign::Qualifier => "A condition or qualifier differs, which changes how far it was said.",
         _ => "Words inside quotation marks have to be the speaker's own.",
     };
-    let mut item = desk.item(ItemKind::Quotation, search.stretch, Standing::Contradicted, changes.join("; "));
+    let mut item = Desk::item(ItemKind::Quotation, search.stretch, Standing::Contradicted, changes.join("; "));
     item.evidence = places(desk, std::iter::once(best));
     let weight = if light { Weight::Special } else { Weight::Usual };
     Judged { item, told: Some(told(desk, "draft-quotation-altered", weight, search, (message, why), std::slice::from_ref(best))) }
@@ -190,7 +190,7 @@ fn absent(desk: &Desk<'_>, search: &Search, quotation: Option<QuotationIndex>) -
     let title = desk.is_title(search.stretch);
     if title || few && !credited {
         let why = if title { "Written like a title." } else { "A few words, credited to nobody." };
-        return Judged { item: desk.item(ItemKind::Quotation, search.stretch, Standing::Unchecked, why), told: None };
+        return Judged { item: Desk::item(ItemKind::Quotation, search.stretch, Standing::Unchecked, why), told: None };
     }
     let weight = if few || !credited { Weight::Special } else { Weight::Usual };
     let message = format!("{} is not found in the sources given.", marked(&desk.own(search.stretch)));
@@ -199,7 +199,7 @@ fn absent(desk: &Desk<'_>, search: &Search, quotation: Option<QuotationIndex>) -
     } else {
         "No passage of the sources has these words, or most of them."
     };
-    let mut item = desk.item(ItemKind::Quotation, search.stretch, desk.absent(), "Not found.");
+    let mut item = Desk::item(ItemKind::Quotation, search.stretch, desk.absent(), "Not found.");
     item.weak = few;
     let told = told(desk, "draft-quotation-not-found", weight, search, (message, why), &[]);
     Judged { item, told: (!desk.incomplete).then_some(told) }

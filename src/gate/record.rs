@@ -22,8 +22,12 @@ pub(super) fn record(desk: &Desk<'_>, check: &DraftCheck, rules: &str, options: 
         hash.update([0x1e]);
     };
     add(&[env!("CARGO_PKG_VERSION"), rules, &draft.sha256]);
-    sources.iter().for_each(|s| add(&[&s.id, &s.sha256]));
-    options.iter().for_each(|(name, value)| add(&[name, value]));
+    for source in &sources {
+        add(&[&source.id, &source.sha256]);
+    }
+    for (name, value) in &options {
+        add(&[name, value]);
+    }
     for item in &check.items {
         let place = format!("{}-{}", item.span.start, item.span.end);
         add(&[&place, &format!("{:?}{:?}", item.kind, item.standing), item.finding.as_deref().unwrap_or_default()]);

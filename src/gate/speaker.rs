@@ -53,14 +53,18 @@ fn one(desk: &Desk<'_>, voices: &Voices, quoted: &Quoted<'_>) -> Option<Judged> 
     let opposes = heard.iter().filter(|(_, voice)| voice.named && !mine(voice)).min_by_key(|(_, voice)| !voice.sure);
     match (supports, opposes) {
         (Some(found), None) => {
-            let mut item =
-                desk.item(ItemKind::Speaker, source.mention, Standing::Sourced, format!("{} names {own} too.", desk.name(found.0.article)));
+            let mut item = Desk::item(
+                ItemKind::Speaker,
+                source.mention,
+                Standing::Sourced,
+                format!("{} names {own} too.", desk.name(found.0.article)),
+            );
             item.weak = !found.1.sure;
             item.evidence = vec![place(found)];
             Some(Judged { item, told: None })
         }
         (Some(found), Some(other)) => {
-            let mut item = desk.item(ItemKind::Speaker, source.mention, Standing::Sourced, "Another source names somebody else.");
+            let mut item = Desk::item(ItemKind::Speaker, source.mention, Standing::Sourced, "Another source names somebody else.");
             item.evidence = vec![place(found), place(other)];
             let differs = other.1.sure && found.0.article != other.0.article && quoted.search.length >= LONG;
             let told = differs.then(|| Told {
@@ -84,10 +88,10 @@ fn one(desk: &Desk<'_>, voices: &Voices, quoted: &Quoted<'_>) -> Option<Judged> 
         (None, Some(other)) => {
             // "The company" may have spoken through a person.
             if speaker.kind == MentionKind::Body && !same_kind(desk, &other.1) {
-                return Some(unchecked(desk, source.mention, "The source names a person, the draft a body."));
+                return Some(unchecked(source.mention, "The source names a person, the draft a body."));
             }
             let guess = !other.1.sure || certainty.0 < desk.sure || source.kind == MentionKind::Pronoun;
-            let mut item = desk.item(
+            let mut item = Desk::item(
                 ItemKind::Speaker,
                 source.mention,
                 Standing::Contradicted,
@@ -115,12 +119,12 @@ fn one(desk: &Desk<'_>, voices: &Voices, quoted: &Quoted<'_>) -> Option<Judged> 
             };
             Some(Judged { item, told: Some(told) })
         }
-        (None, None) => Some(unchecked(desk, source.mention, "The source does not say who spoke.")),
+        (None, None) => Some(unchecked(source.mention, "The source does not say who spoke.")),
     }
 }
 
-fn unchecked(desk: &Desk<'_>, mention: crate::model::Span, why: &str) -> Judged {
-    Judged { item: desk.item(ItemKind::Speaker, mention, Standing::Unchecked, why), told: None }
+fn unchecked(mention: crate::model::Span, why: &str) -> Judged {
+    Judged { item: Desk::item(ItemKind::Speaker, mention, Standing::Unchecked, why), told: None }
 }
 
 /// Whether a voice is a body's by its name as the bundle knows it.

@@ -67,7 +67,7 @@ fn document(annotated: Annotated) -> Result<Document, Fault> {
     if text.trim().is_empty() {
         return Err(Fault::NothingShown);
     }
-    Ok(Document { text, origin, metadata: Metadata { title, outlet, ..Metadata::default() }, notes: Vec::new() })
+    Ok(Document { text, origin, metadata: Metadata { outlet, title, ..Metadata::default() }, notes: Vec::new() })
 }
 
 /// What a reader sees of markup that says nothing of it.

@@ -35,7 +35,7 @@ pub(super) fn read(bytes: &[u8], limit: usize) -> Result<Document, Fault> {
         }
     }
     let comments = unpack(&mut archive, COMMENTS, left)?.is_some_and(|xml| xml.contains(":comment "));
-    let Text { text, title, tracked, .. } = text;
+    let Text { written: text, title, tracked, .. } = text;
     if text.trim().is_empty() {
         return Err(Fault::NothingShown);
     }
@@ -63,7 +63,7 @@ fn unpack(archive: &mut ZipArchive<Cursor<&[u8]>>, name: &str, limit: usize) -> 
 /// The text in the making.
 #[derive(Default)]
 struct Text {
-    text: String,
+    written: String,
     /// Where the open paragraph begins.
     start: usize,
     title: Option<String>,
@@ -87,9 +87,9 @@ impl Text {
                 Event::Start(element) => self.begin(&element, false),
                 Event::Empty(element) => self.begin(&element, true),
                 Event::End(element) => self.end(element.local_name().as_ref()),
-                Event::Text(words) if self.shows() => self.text.push_str(&words),
+                Event::Text(words) if self.shows() => self.written.push_str(&words),
                 Event::GeneralRef(entity) if self.shows() => self.entity(&entity),
-                Event::CData(words) if self.shows() => self.text.push_str(&words),
+                Event::CData(words) if self.shows() => self.written.push_str(&words),
                 _ => {}
             }
         }
@@ -116,9 +116,9 @@ impl Text {
                 self.titled = style.is_some_and(|a| matches!(&*a.value, "Title" | "Heading1"));
             }
             "t" => self.open = !empty,
-            "tab" if self.hidden == 0 && self.text.len() > self.start => self.text.push('\t'),
-            "br" | "cr" if self.hidden == 0 && self.text.len() > self.start => self.text.push('\n'),
-            "noBreakHyphen" if self.hidden == 0 => self.text.push('-'),
+            "tab" if self.hidden == 0 && self.written.len() > self.start => self.written.push('\t'),
+            "br" | "cr" if self.hidden == 0 && self.written.len() > self.start => self.written.push('\n'),
+            "noBreakHyphen" if self.hidden == 0 => self.written.push('-'),
             _ => {}
         }
     }
@@ -144,20 +144,20 @@ impl Text {
                 _ => None,
             },
         };
-        self.text.extend(character);
+        self.written.extend(character);
     }
 
     /// Ends the open paragraph, if it has text.
     fn paragraph(&mut self) {
-        let own = self.text[self.start..].trim();
+        let own = self.written[self.start..].trim();
         if own.is_empty() {
-            self.text.truncate(self.start);
+            self.written.truncate(self.start);
         } else {
             if self.titled && self.title.is_none() {
                 self.title = Some(own.to_owned());
             }
-            self.text.push_str("\n\n");
-            self.start = self.text.len();
+            self.written.push_str("\n\n");
+            self.start = self.written.len();
         }
         self.titled = false;
     }

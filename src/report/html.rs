@@ -27,15 +27,12 @@ pub(super) fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
     environment.add_template("page.html", TEMPLATE).map_err(io::Error::other)?;
     environment.add_template("draft.html", annotated::TEMPLATE).map_err(io::Error::other)?;
-    let rendered = match &report.draft {
-        Some(draft) => {
-            let template = environment.get_template("draft.html").map_err(io::Error::other)?;
-            template.render_captured_to(Serde(annotated::Page::new(report, draft)), out).map(|_| ())
-        }
-        None => {
-            let template = environment.get_template("page.html").map_err(io::Error::other)?;
-            template.render_captured_to(Serde(Page::new(report)), out).map(|_| ())
-        }
+    let rendered = if let Some(draft) = &report.draft {
+        let template = environment.get_template("draft.html").map_err(io::Error::other)?;
+        template.render_captured_to(Serde(annotated::Page::new(report, draft)), out).map(|_| ())
+    } else {
+        let template = environment.get_template("page.html").map_err(io::Error::other)?;
+        template.render_captured_to(Serde(Page::new(report)), out).map(|_| ())
     };
     rendered.map_err(io_error)
 }

@@ -181,7 +181,7 @@ fn one_writer_at_a_time_and_readers_meanwhile() {
 
 /// The counts of the last whole line that a writer printed.
 fn reported(stdout: &str) -> Option<usize> {
-    let whole = &stdout[..stdout.rfind('\n')? + 1];
+    let whole = &stdout[..=stdout.rfind('\n')?];
     let last: Value = serde_json::from_str(whole.lines().last()?).expect("a whole line");
     Some(last["read"].as_u64().expect("a count") as usize)
 }
@@ -284,7 +284,8 @@ fn damage_is_an_error_and_never_a_panic() {
     writer.commit().unwrap();
     drop(writer);
     let (manifest, segment) = ("MANIFEST", "00000001.segment");
-    let mut cases: Vec<(String, &str, Box<dyn Fn(&mut Vec<u8>)>)> = Vec::new();
+    type Change = Box<dyn Fn(&mut Vec<u8>)>;
+    let mut cases: Vec<(String, &str, Change)> = Vec::new();
     for file in [manifest, segment] {
         let length = fs::metadata(sound.join(file)).unwrap().len() as usize;
         for at in (0..length).step_by(length / 40 + 1) {
@@ -399,6 +400,6 @@ fn articles_are_added_and_looked_up() {
     );
     assert!(found["text"].as_str().unwrap().starts_with("We will keep the harbour ferry"));
     let (_, stdout, _) = output(&["archive", "stats", &dir, "--verify"]);
-    let stats: Value = serde_json::from_str(&stdout).unwrap();
-    assert_eq!((stats["quotations"].as_u64(), stats["format"].as_str()), (Some(1), Some("wic-verify/archive/1")));
+    let told: Value = serde_json::from_str(&stdout).unwrap();
+    assert_eq!((told["quotations"].as_u64(), told["format"].as_str()), (Some(1), Some("wic-verify/archive/1")));
 }

@@ -261,7 +261,7 @@ proptest! {
 
 #[test]
 fn an_enumeration_is_read_up_to_the_limit_and_the_rest_is_a_problem() {
-    let text: String = (0..=wic_verify::facts::MOST).map(|n| format!("{}, ", n % 900 + 100)).collect();
+    let text: String = (0..=wic_verify::facts::MOST).map(|n| (n % 900 + 100).to_string()).collect::<Vec<_>>().join(", ");
     let raw = RawArticle {
         id: "a".to_owned(),
         path: "a.txt".to_owned(),

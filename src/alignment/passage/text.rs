@@ -22,7 +22,7 @@ const SHARE: i64 = 350;
 /// The words of the texts, and where the sought ones stand.
 #[derive(Debug)]
 pub(super) struct Texts {
-    texts: Vec<(ArticleIndex, Vec<Word>)>,
+    read: Vec<(ArticleIndex, Vec<Word>)>,
     places: FxHashMap<u32, Vec<(u32, u32)>>,
     total: u64,
 }
@@ -37,8 +37,8 @@ pub(super) struct Window {
 impl Window {
     /// A window that holds a passage.
     pub(super) fn around(texts: &Texts, passage: &Passage) -> Option<Self> {
-        let text = texts.texts.iter().position(|(article, _)| *article == passage.article)?;
-        let words = &texts.texts[text].1;
+        let text = texts.read.iter().position(|(article, _)| *article == passage.article)?;
+        let words = &texts.read[text].1;
         let start = words.partition_point(|w| w.span.end <= passage.span.start);
         let end = words.partition_point(|w| w.span.start < passage.span.end);
         Some(Self { text, words: start..end.max(start) })
@@ -70,15 +70,15 @@ impl Texts {
             }
         }
         let total = texts.iter().map(|(_, words)| words.len() as u64).sum();
-        Self { texts, places, total }
+        Self { read: texts, places, total }
     }
 
     pub(super) fn words(&self, text: usize) -> &[Word] {
-        &self.texts[text].1
+        &self.read[text].1
     }
 
     pub(super) fn article(&self, text: usize) -> ArticleIndex {
-        self.texts[text].0
+        self.read[text].0
     }
 
     /// Words of all texts.
@@ -116,7 +116,7 @@ impl Texts {
         }
         chosen.sort_unstable_by_key(|c| (c.text, c.start));
         let widened = |c: &Scored| {
-            let length = self.texts[c.text as usize].1.len();
+            let length = self.read[c.text as usize].1.len();
             let start = (c.start as usize).saturating_sub(sought.words.len() / 2 + 8);
             Window { text: c.text as usize, words: start..length.min(c.start as usize + reach + sought.words.len() / 2 + 8) }
         };

@@ -18,7 +18,9 @@ fn spread(quotations: &[(String, String)], rules: &AlignmentRules) -> BTreeMap<S
     let length = key_words(sequences.len(), &rules.corpus);
     let mut buckets: BTreeMap<u64, Vec<SequenceName>> = BTreeMap::new();
     for (name, words) in &sequences {
-        bucket_keys(words, length, &rules.corpus).into_iter().for_each(|key| buckets.entry(key).or_default().push(*name));
+        for key in bucket_keys(words, length, &rules.corpus) {
+            buckets.entry(key).or_default().push(*name);
+        }
     }
     let words = |names: &[SequenceName]| -> Vec<Vec<u32>> { names.iter().map(|name| sequences[name].clone()).collect() };
     let none = HashSet::default();
@@ -44,7 +46,9 @@ fn spread(quotations: &[(String, String)], rules: &AlignmentRules) -> BTreeMap<S
     for root in family.values().copied().collect::<BTreeSet<_>>() {
         let own: Vec<_> = read.iter().filter(|q| family[&q.0] == root).collect();
         let mut batch = Batch::default();
-        own.iter().for_each(|(_, words, text, _)| batch.push(words, *text));
+        for (_, words, text, _) in &own {
+            batch.push(words, *text);
+        }
         let mut corpus = Corpus::new(rules);
         corpus.append(&batch);
         let links: Vec<Link> = links.iter().copied().filter(|link| family[&link.small] == root).collect();

@@ -90,7 +90,7 @@ impl Server<'_> {
             "textDocument/didClose" => {
                 self.open.remove(uri);
                 self.stale.remove(uri);
-                return self.publish(uri, &Value::Null, Vec::new());
+                return self.publish(uri, &Value::Null, &[]);
             }
             _ => return Ok(()),
         };
@@ -107,17 +107,17 @@ impl Server<'_> {
         let Some(path) = diagnostics::path(uri) else { return Ok(()) };
         let found = examine(&path, &open.text);
         match found {
-            Ok(Some(found)) => self.publish(uri, &version, found),
+            Ok(Some(found)) => self.publish(uri, &version, &found),
             Ok(None) => {
                 let message = format!("{} is not checked: no wic-verify.yaml near it names sources", path.display());
-                self.publish(uri, &version, Vec::new())?;
-                self.tell(3, message)
+                self.publish(uri, &version, &[])?;
+                self.tell(3, &message)
             }
-            Err(failure) => self.tell(1, failure.to_string()),
+            Err(failure) => self.tell(1, &failure.to_string()),
         }
     }
 
-    fn publish(&self, uri: &str, version: &Value, diagnostics: Vec<Value>) -> Result<(), Broken> {
+    fn publish(&self, uri: &str, version: &Value, diagnostics: &[Value]) -> Result<(), Broken> {
         let mut params = json!({ "uri": uri, "diagnostics": diagnostics });
         if !version.is_null() {
             params["version"] = version.clone();
@@ -126,8 +126,8 @@ impl Server<'_> {
     }
 
     /// Tells the user once; 1 is an error, 3 is information.
-    fn tell(&mut self, kind: u8, message: String) -> Result<(), Broken> {
-        if !self.told.insert(message.clone()) {
+    fn tell(&mut self, kind: u8, message: &str) -> Result<(), Broken> {
+        if !self.told.insert(message.to_owned()) {
             return Ok(());
         }
         let method = if kind == 1 { "window/showMessage" } else { "window/logMessage" };

@@ -194,7 +194,7 @@ pub(super) fn write(out: &mut impl Write, answer: &Answer, origin: Option<&str>)
         answer.body.len()
     );
     if let Some(origin) = origin {
-        head += &format!("access-control-allow-origin: {origin}\r\nvary: origin\r\n");
+        head.extend(["access-control-allow-origin: ", origin, "\r\nvary: origin\r\n"]);
         if answer.status == 204 {
             head += "access-control-allow-methods: POST, GET\r\naccess-control-allow-headers: content-type\r\n";
         }
