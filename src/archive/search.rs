@@ -3,7 +3,7 @@
 use super::error::ArchiveError;
 use super::manifest::{Manifest, segment_path};
 use super::record::Entry;
-use super::segment::{Candidate, Segment, held};
+use super::segment::{Candidate, Segment, held, whole_key};
 use crate::alignment::{Judge, WordReader, Wording, keys, sequence_hash, stock_words};
 use crate::model::{Confidence, Relation};
 use crate::rules::AlignmentRules;
@@ -143,27 +143,29 @@ impl<'a> Archive<'a> {
         looked.sort_unstable();
         looked.dedup();
         let mut all = Vec::with_capacity(self.segments.len());
+        let whole = [whole_key(&words)];
         let mut stock: Vec<u64> = Vec::new();
         for segment in &mut self.segments {
             let (candidates, masked) = segment.candidates(&looked)?;
             stock.extend(masked);
-            all.push(candidates);
+            all.push((candidates, segment.candidates(&whole)?.0));
         }
         let mask = stock_words(&words, self.shingle, |key| stock.contains(&held(key)));
         let mut hits = Vec::new();
-        for (segment, candidates) in all.into_iter().enumerate() {
-            self.compare(segment, candidates, Wording { text, words: &words, stock: mask }, &mut hits)?;
+        for (segment, (candidates, same)) in all.into_iter().enumerate() {
+            self.compare(segment, candidates, &same, Wording { text, words: &words, stock: mask }, &mut hits)?;
         }
         let length = words.len();
         hits.sort_by_cached_key(|hit| (Reverse(hit.score), hit.words.len().abs_diff(length), sequence_hash(&hit.words), hit.segment));
         self.collect(&hits, Wording { text, words: &words, stock: mask }, limit)
     }
 
-    /// Compares the likeliest candidates of a segment.
+    /// Compares the likeliest candidates of a segment, and those that should have the very same words.
     fn compare(
         &mut self,
         segment: usize,
         mut candidates: Vec<Candidate>,
+        same: &[Candidate],
         own: Wording<'_>,
         hits: &mut Vec<Hit>,
     ) -> Result<(), ArchiveError> {
@@ -171,9 +173,12 @@ impl<'a> Archive<'a> {
         candidates.retain(|c| SHARE * c.hits >= possible(c));
         candidates.sort_by_key(|c| (Reverse(1000 * c.hits / possible(c)), c.number));
         let mut judge = Judge::new(self.rules);
-        for candidate in candidates.into_iter().take(COMPARED) {
+        candidates.truncate(COMPARED);
+        let missing: Vec<Candidate> = same.iter().filter(|s| candidates.iter().all(|c| c.number != s.number)).copied().collect();
+        for candidate in candidates.into_iter().chain(missing) {
             let sequence = self.segments[segment].sequence(candidate.number)?;
-            if judge.carries((own.words, own.stock), (&sequence.words, sequence.stock)) {
+            // Words that are all of stock phrases carry nothing by themselves, but the same words are the same.
+            if sequence.words == own.words || judge.carries((own.words, own.stock), (&sequence.words, sequence.stock)) {
                 let other = Wording { text: "", words: &sequence.words, stock: sequence.stock };
                 let (relation, score) = judge.relation(other, own);
                 hits.push(Hit { segment, score, relation, words: sequence.words, records: sequence.records });

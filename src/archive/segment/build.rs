@@ -95,7 +95,10 @@ pub(in crate::archive) fn write(pending: &Pending, shingle: usize, thresholds: &
         .clone()
         .into_par_iter()
         .filter(|&n| sequence(n).len() >= thresholds.min_words as usize)
-        .flat_map_iter(|n| keys(sequence(n), shingle).map(move |key| posting(key, sequence(n).len(), n as u32)))
+        .flat_map_iter(|n| {
+            let words = sequence(n);
+            keys(words, shingle).chain([whole_key(words)]).map(move |key| posting(key, words.len(), n as u32))
+        })
         .collect();
     postings.par_sort_unstable();
     postings.dedup();
@@ -119,6 +122,11 @@ pub(in crate::archive) fn write(pending: &Pending, shingle: usize, thresholds: &
     write_postings(&postings, layout.bits, &mut out)?;
     write_records(pending, &order, &mut out)?;
     out.finish()?.flush()
+}
+
+/// The key of all of a sequence, by which the very same words are found however common each of their phrases is.
+pub(in crate::archive) fn whole_key(words: &[u32]) -> u64 {
+    sequence_hash(words).wrapping_mul(0x9e37_79b9_7f4a_7c15)
 }
 
 /// Marks the postings of stock phrases; returns their keys.

@@ -12,7 +12,7 @@
 mod build;
 mod look;
 
-pub(super) use build::{Pending, write};
+pub(super) use build::{Pending, whole_key, write};
 pub(super) use look::{Candidate, Segment};
 
 /// First word of a segment.
