@@ -58,23 +58,28 @@ struct Place {
     first: u64,
 }
 
-/// The sequences of an article: its paragraphs, long ones cut.
-pub(super) fn sequences(view: &View<'_>, rules: &[Label], model: &SpeechModel) -> Vec<Sequence> {
-    let mut found = Vec::with_capacity(view.blocks.len());
-    for block in &view.blocks {
+/// The sequences of an article: its paragraphs, long ones cut. Each is made when it is asked for: what is known of an item takes many
+/// times the room of the item.
+pub(super) fn sequences(view: &View<'_>, rules: &[Label], model: &SpeechModel) -> impl Iterator<Item = Sequence> {
+    view.blocks.iter().flat_map(move |block| {
         let mut start = block.items.start;
-        while start < block.items.end {
-            let mut end = block.items.end.min(start + WINDOW);
-            if end < block.items.end {
-                // Cut where a sentence begins, if one does.
-                let cut = view.sentences[view.sentences.partition_point(|s| s.start <= end).saturating_sub(1)].start;
-                end = if cut > start { cut } else { end };
-            }
-            found.push(Sequence::new(view, start..end, &view.sentences[block.sentences.clone()], block.heading, rules, model));
-            start = end;
-        }
+        std::iter::from_fn(move || {
+            let items = window(view, start..block.items.end)?;
+            start = items.end;
+            Some(Sequence::new(view, items, &view.sentences[block.sentences.clone()], block.heading, rules, model))
+        })
+    })
+}
+
+/// The first sequence of what is left of a paragraph.
+fn window(view: &View<'_>, left: Range<usize>) -> Option<Range<usize>> {
+    let mut end = left.end.min(left.start + WINDOW);
+    if end < left.end {
+        // Cut where a sentence begins, if one does.
+        let cut = view.sentences[view.sentences.partition_point(|s| s.start <= end).saturating_sub(1)].start;
+        end = if cut > left.start { cut } else { end };
     }
-    found
+    (left.start < left.end).then_some(left.start..end)
 }
 
 impl Sequence {

@@ -69,7 +69,7 @@ pub fn lessons(article: &Article, rules: &SpeechRules) -> Vec<Lesson> {
         words: sequence.traits.iter().map(|t| t.word).collect(),
         sequence,
     };
-    sequences(&view, &ruled(&view, &events, &drafts), rules.model().unwrap_or(&none)).into_iter().map(lesson).collect()
+    sequences(&view, &ruled(&view, &events, &drafts), rules.model().unwrap_or(&none)).map(lesson).collect()
 }
 
 /// Candidates for who speaks one quotation, as training sees them.
