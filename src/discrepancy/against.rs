@@ -1,6 +1,6 @@
 //! The facts of one article against those of all others: what `gate` asks of a draft.
 //!
-//! [`pairing`](super::pairing) keeps the likely pairs of a whole bundle; here one article's facts each get every counterpart
+//! [`super::pairing`] keeps the likely pairs of a whole bundle; here one article's facts each get every counterpart
 //! that looks like theirs, however little, since the gate has to say of each whether anything supports it. Cost: in a bundle of
 //! ordinary size a fact looks at every fact of its family; in a larger one ([`LOOKS`]), at [`PLACES`] facts for each of its words.
 

@@ -3,7 +3,7 @@
 //! Facts are paired ([`pairing`]) by what they are said of ([`terms`], [`likeness`]), judged by interval arithmetic
 //! ([`interval`], [`calendar`]) within scopes and editions ([`verdict`], [`edition`]), and reported once for each
 //! disagreement ([`figures`]). Clusters give findings on wording ([`quotation`]) and on who spoke ([`speaker`]), unless the
-//! words belong to two occasions ([`occasion`]). Names ([`names`]) are compared by spelling and role, events by polarity. Articles that carry the same text are one witness ([`provenance`]).
+//! words belong to two occasions ([`occasion`]). Names ([`mod@names`]) are compared by spelling and role, events by polarity. Articles that carry the same text are one witness ([`provenance`]).
 
 mod against;
 mod arithmetic;

@@ -1,4 +1,4 @@
-//! What was learned from annotated news: a tagger of sources, cues and contents ([`tag`]), joined with what the rules found ([`refine`]).
+//! What was learned from annotated news: a tagger of sources, cues and contents ([`labels`]), joined with what the rules found ([`refine`]).
 //!
 //! The tagger is a linear chain over the items of a paragraph, a quoted stretch being one item; its features are hashed, its weights are
 //! integers of eight bits, so that the answer is the same on every machine. It was trained as an averaged structured perceptron.
