@@ -14,6 +14,7 @@ pub(super) fn add(r: &Reader, drafts: &mut Vec<Draft>, mut draft: Draft) {
     if let Some(last) = before.filter(|last| draft.first - last.end.min(draft.first) <= REACH) {
         elliptic(r, last, &mut draft);
     }
+    in_points(drafts, &mut draft);
     let Some(last) = drafts.last_mut().filter(|last| draft.first >= last.end && draft.first - last.end <= 2) else {
         drafts.push(draft);
         return;
@@ -24,6 +25,11 @@ pub(super) fn add(r: &Reader, drafts: &mut Vec<Draft>, mut draft: Draft) {
     }
     let gap: Vec<&str> = (last.end..draft.first).map(|i| r.lower(i)).collect();
     let figures = is_figure(last) && is_figure(&draft);
+    // "16,369 up 58 points": the level counts the same as the change behind it.
+    let change = gap.is_empty() || gap.iter().all(|word| matches!(*word, "up" | "down" | ","));
+    if change && draft.kind == FactKind::Count && draft.trend.is_some() && is_bare(last) {
+        (last.kind, last.unit) = (FactKind::Count, draft.unit.clone());
+    }
     // "lost 190 points, or 0.6%": one change in two measures.
     if figures && draft.trend.is_none() && (gap == ["or"] || gap == [",", "or"]) && last.modifier == Modifier::Exact {
         draft.trend = last.trend;
@@ -37,17 +43,11 @@ pub(super) fn add(r: &Reader, drafts: &mut Vec<Draft>, mut draft: Draft) {
 
 /// "40 boats, compared with 63 last year", "40 boats in spring and 63 in autumn": the second number counts the same.
 fn elliptic(r: &Reader, last: &Draft, draft: &mut Draft) {
-    if draft.kind != FactKind::Other
-        || draft.unit.name.is_some()
-        || last.kind != FactKind::Count
-        || !matches!(draft.value, Value::Number(_))
-    {
+    if !is_bare(draft) || last.kind != FactKind::Count {
         return;
     }
     let words = |a: &str, b: &str| r.lower(draft.first.wrapping_sub(2)) == a && r.lower(draft.first.wrapping_sub(1)) == b;
-    // "rose 30 points to 7,425", "16,369 up 58 points": an index is counted in points.
-    let points = last.unit.name.as_deref() == Some("point") && draft.level && draft.kind == FactKind::Other;
-    let compared = points || words("compared", "with") || words("compared", "to") || words("up", "from") || words("down", "from");
+    let compared = words("compared", "with") || words("compared", "to") || words("up", "from") || words("down", "from");
     let listed = matches!(r.lower(draft.first.wrapping_sub(1)), "and" | ",")
         && matches!(r.lower(draft.end), "in" | "by" | "on" | "at" | "from" | "for");
     // "killed 3 people and injured 23"
@@ -59,6 +59,27 @@ fn elliptic(r: &Reader, last: &Draft, draft: &mut Draft) {
         draft.unit = last.unit.clone();
         draft.noun = last.noun;
     }
+}
+
+/// Facts before one that are looked at for points.
+const POINTS: usize = 5;
+
+/// "rose 30 points to 7,425", "closed at 1,463 points, while the other one rose 0.1% to 1,333": an index is counted in points.
+fn in_points(drafts: &[Draft], draft: &mut Draft) {
+    if !(is_bare(draft) && draft.level) {
+        return;
+    }
+    let point = |d: &&Draft| d.unit.name.as_deref() == Some("point");
+    if let Some(index) = drafts.iter().rev().take(POINTS).find(point) {
+        draft.kind = FactKind::Count;
+        draft.unit = index.unit.clone();
+        draft.noun = index.noun;
+    }
+}
+
+/// Whether a fact is a number of which nothing is told.
+fn is_bare(draft: &Draft) -> bool {
+    draft.kind == FactKind::Other && draft.unit.name.is_none() && draft.noun.is_none() && matches!(draft.value, Value::Number(_))
 }
 
 fn is_figure(draft: &Draft) -> bool {

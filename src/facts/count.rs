@@ -29,7 +29,7 @@ pub(super) fn counted(r: &Reader, draft: &mut Draft, first: &Numeral, last: &Num
     let one = last.value == Number::from(1) && last.high.is_none();
     let of = r.lower(at) == "of";
     let Some(noun) = thing(r, at, one, fraction) else {
-        if !fraction {
+        if !fraction && !told_before(r, draft) {
             shared(r, draft, at);
         }
         return;
@@ -89,6 +89,27 @@ fn around_measure(r: &Reader, draft: &mut Draft, at: usize) {
         draft.kind = FactKind::Count;
         draft.unit = counting(r, &noun::name(r, noun));
     }
+}
+
+/// How many words a thing may have that is told before its number.
+const TOLD: usize = 3;
+
+/// "another boat or two", "a mile or two": what is counted stands before the number.
+fn told_before(r: &Reader, draft: &mut Draft) -> bool {
+    let Some(head) = draft.first.checked_sub(2).filter(|&head| r.lower(head + 1) == "or" && head > r.start) else { return false };
+    let words = |first: usize| (first..=head).all(|i| r.is_word(i) && !r.is(i, Role::Function) && !r.is(i, Role::Cardinal));
+    let article = |at: usize| matches!(r.lower(at), "a" | "an" | "another");
+    let Some(first) = (head.saturating_sub(TOLD).max(r.start + 1)..=head).find(|&i| article(i - 1) && words(i)) else { return false };
+    if let Some((end, unit)) = r.phrase_at(&r.rules.unit_names, first).filter(|(end, _)| *end == head + 1) {
+        draft.end = draft.end.max(end);
+        measured_as(r, draft, unit);
+        return true;
+    }
+    let noun = Noun { first, end: head + 1, head };
+    draft.noun = Some(noun);
+    draft.kind = FactKind::Count;
+    draft.unit = counting(r, &noun::name(r, noun));
+    true
 }
 
 /// "7- or 8-inch", "eight or nine euros", "four-, five- and six-cylinder": the unit stands behind a later number.

@@ -4,7 +4,7 @@ use super::digits::digits;
 use super::numeral::{Numeral, Style, simple};
 use super::reader::Reader;
 use super::sum::Sum;
-use crate::model::Number;
+use crate::model::{Number, hash_form};
 use crate::rules::Role;
 
 /// The value of "½", "¾", "2½". `None` for anything else.
@@ -65,6 +65,47 @@ pub(super) fn fraction<'a>(r: &Reader<'a>, value: Number, first: usize, at: usiz
     Some(of_scale(r, fraction))
 }
 
+/// A denominator of several words at a token, "twenty-fifth" or "one hundred and fifths": the number, whether it is a plural, and the
+/// token behind it.
+fn long_denominator(r: &Reader, at: usize) -> Option<(i64, bool, usize)> {
+    let mut value = 0;
+    let mut end = at;
+    if r.lower(at + 1) == "hundred" && r.is(at, Role::Cardinal) && (1..=9).contains(&r.word(at).number) {
+        value = r.word(at).number * 100;
+        end = at + 2 + usize::from(r.lower(at + 2) == "and");
+    }
+    let tens = r.word(end);
+    if tens.is(Role::Cardinal) && tens.number >= 20 && tens.number % 10 == 0 {
+        value += tens.number;
+        end += 1 + usize::from(r.is_hyphen(end + 1));
+    }
+    let (part, plural) = part_of_denominator(r, end)?;
+    // "a one twenty-second delay" measures time.
+    (value > 0 && part < if value % 100 == 0 { 100 } else { 10 } && part != 2).then_some((value + part, plural, end + 1))
+}
+
+/// The last word of a denominator: "fifth", "fifths", "firsts".
+fn part_of_denominator(r: &Reader, at: usize) -> Option<(i64, bool)> {
+    let word = r.word(at);
+    if word.is(Role::Ordinal) {
+        return Some((word.number, false));
+    }
+    let singular = r.lower(at).strip_suffix('s')?;
+    let word = r.rules.word(hash_form(singular));
+    word.is(Role::Ordinal).then_some((word.number, true))
+}
+
+/// A share whose denominator takes several words: "one twenty-fifth", "three twenty-firsts".
+pub(super) fn long_fraction<'a>(r: &Reader<'a>, value: Number, first: usize, at: usize) -> Option<Numeral<'a>> {
+    let (denominator, plural, end) = long_denominator(r, at)?;
+    let one = value == Number::from(1);
+    if plural == one {
+        return None;
+    }
+    let value = value.div(Number::from(denominator))?;
+    Some(of_scale(r, simple(first, end, value, Style::Fraction)))
+}
+
 /// "half a million", "three quarters of a million", "a quarter million".
 pub(super) fn of_scale<'a>(r: &Reader<'a>, fraction: Numeral<'a>) -> Numeral<'a> {
     let mut at = fraction.end;
@@ -117,15 +158,26 @@ pub(super) fn lone_fraction<'a>(r: &Reader<'a>, at: usize) -> Option<Numeral<'a>
     (article && follows && !(r.is(at, Role::UnitName))).then(|| simple(first, at + 1, value, Style::Fraction))
 }
 
+/// The words before a denominator, "three" or, before tenths and hundredths, "fifty-four": the number and the token behind it.
+fn numerator(r: &Reader, at: usize) -> Option<(i64, usize)> {
+    let word = r.word(at);
+    if !word.is(Role::Cardinal) {
+        return None;
+    }
+    let behind = at + 1 + usize::from(r.is_hyphen(at + 1));
+    if word.number < 20 {
+        return Some((word.number, behind));
+    }
+    let unit = r.word(behind);
+    let (number, end) =
+        if unit.is(Role::Cardinal) && unit.number < 10 { (word.number + unit.number, behind + 1) } else { (word.number, behind) };
+    let end = end + usize::from(r.is_hyphen(end));
+    matches!(r.word(end).number, 100 | 1000).then_some((number, end))
+}
+
 /// "and a half", "and three quarters": added to what stands before, in its last scale ("a million and a half").
 pub(super) fn and_fraction(r: &Reader, sum: &Sum, at: usize) -> Option<(Number, usize)> {
-    let (numerator, denominator) = if matches!(r.lower(at), "a" | "an") {
-        (1, at + 1)
-    } else if r.is(at, Role::Cardinal) && r.word(at).number < 20 {
-        (r.word(at).number, at + 1 + usize::from(r.is_hyphen(at + 1)))
-    } else {
-        return None;
-    };
+    let (numerator, denominator) = if matches!(r.lower(at), "a" | "an") { (1, at + 1) } else { numerator(r, at)? };
     let word = r.word(denominator);
     let singular = !r.lower(denominator).ends_with('s');
     if !word.is(Role::Denominator)

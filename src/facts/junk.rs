@@ -66,7 +66,10 @@ fn phone(r: &Reader, first: usize, at: usize, end: usize) -> Option<usize> {
     let dashes = (first..end).filter(|&i| r.is_dash(i)).count();
     let lead = first + usize::from(r.lower(first) == "(" || r.lower(first) == "+");
     let lengths = |i: usize| r.lower(i).len();
-    if plain && dashes >= 2 && groups >= 3 && lengths(lead) != 4 && (first..end).filter(|&i| r.is_number(i)).any(|i| lengths(i) >= 3) {
+    let longest = (first..end).filter(|&i| r.is_number(i)).map(lengths).max().unwrap_or(0);
+    // Four digits may begin a date; no part of one has five.
+    let undated = lengths(lead) != 4 || groups >= 4 || longest > 4;
+    if plain && dashes >= 2 && groups >= 3 && undated && longest >= 3 {
         return Some(end);
     }
     if r.lower(first) == "+" && groups >= 2 && dashes >= 1 {

@@ -6,30 +6,37 @@ use super::quantity::{Amount, core};
 use super::reader::Reader;
 use super::unit::{self, Found};
 use crate::model::{Number, hash_form};
-use crate::rules::{MILLIONS, Role};
+use crate::rules::{FactUnit, MILLIONS, Role};
 
 /// A currency sign and the numeral behind it.
 pub(super) fn money<'a>(r: &Reader<'a>, at: usize) -> Option<Amount<'a>> {
-    if let Some((number, unit)) = r.phrase_at(&r.rules.money_before, at) {
-        // A code in letters is only one before digits, and "$" never stands between two words.
-        let letters = r.is_word(number - 1);
-        if letters && !r.is_number(number) {
-            return None;
-        }
-        let ambiguous = letters
-            && matches!(r.lower(at), "try" | "rs" | "ps" | "sar" | "cad" | "rm" | "php" | "dm")
-            && !r.is_tight(number)
-            && !r.surface(at).starts_with(char::is_uppercase);
-        let sign = usize::from(r.is_dash(number) && r.is_number(number + 1) && r.is_tight(number + 1));
-        if ambiguous || !(r.is_number(number + sign) || r.is(number, Role::Cardinal) || r.lower(number) == "half") && r.lower(number) != "."
-        {
-            return None;
-        }
-        let start = number + sign + usize::from(r.lower(number) == ".");
-        let amount = numeral(r, start)?;
-        let amount = if unit & MILLIONS == 0 { amount } else { amount.scaled(Number::from(1_000_000))? };
-        return priced(r, at, amount, unit & !MILLIONS);
+    signed(r, at).or_else(|| run_together(r, at))
+}
+
+/// A sign or code, and a numeral of its own behind it.
+fn signed<'a>(r: &Reader<'a>, at: usize) -> Option<Amount<'a>> {
+    let (number, unit) = r.phrase_at(&r.rules.money_before, at)?;
+    // A code in letters is only one before digits, and "$" never stands between two words.
+    let letters = r.is_word(number - 1);
+    if letters && !r.is_number(number) {
+        return None;
     }
+    let ambiguous = letters
+        && matches!(r.lower(at), "try" | "rs" | "ps" | "sar" | "cad" | "rm" | "php" | "dm")
+        && !r.is_tight(number)
+        && !r.surface(at).starts_with(char::is_uppercase);
+    let sign = usize::from(r.is_dash(number) && r.is_number(number + 1) && r.is_tight(number + 1));
+    if ambiguous || !(r.is_number(number + sign) || r.is(number, Role::Cardinal) || r.lower(number) == "half") && r.lower(number) != "." {
+        return None;
+    }
+    let start = number + sign + usize::from(r.lower(number) == ".");
+    let amount = numeral(r, start)?;
+    let amount = if unit & MILLIONS == 0 { amount } else { amount.scaled(Number::from(1_000_000))? };
+    priced(r, at, amount, unit & !MILLIONS)
+}
+
+/// A code and its number in one word.
+fn run_together<'a>(r: &Reader<'a>, at: usize) -> Option<Amount<'a>> {
     // "$US160": the number is run together with a code behind the sign.
     let word = if r.is_word(at) { at } else { at + 1 };
     if word > at && !(r.is_word(word) && r.is_tight(word) && r.is(word, Role::MoneyBefore)) {
@@ -102,7 +109,32 @@ fn priced<'a>(r: &Reader<'a>, at: usize, numeral: Numeral<'a>, unit: u16) -> Opt
         end = after;
     }
     let core = core(r, &numeral, numeral.first);
-    Some(Amount { first: at, end, numeral, core, unit: Some(unit) })
+    let mut amount = Amount { first: at, end, numeral, core, unit: Some(unit) };
+    if end == numeral.end {
+        cents_behind(r, &mut amount, unit);
+    }
+    Some(amount)
+}
+
+/// "$20 and 43 cents": the smaller coin behind an amount without decimals.
+fn cents_behind(r: &Reader, amount: &mut Amount, unit: u16) {
+    let at = amount.end + usize::from(r.lower(amount.end) == "and");
+    if !(r.is_number(at) || r.is(at, Role::Cardinal)) || amount.numeral.scale.is_some() || amount.numeral.value.integer().is_none() {
+        return;
+    }
+    let units = &r.rules.units;
+    let Some(part) = numeral(r, at).filter(|n| n.first == at && n.value < Number::from(100)) else { return };
+    let Some(second) = unit::after(r, &part) else { return };
+    let (whole, coin) = (&units[usize::from(unit)], &units[usize::from(second.unit)]);
+    let smaller =
+        coin.factor < whole.factor && (coin.dimension == whole.dimension || &*coin.name == "cent" && whole.name.ends_with("dollar"));
+    if smaller && let Some(value) = part.value.mul(coin.factor).and_then(|v| v.div(whole.factor)).and_then(|v| v.add(amount.numeral.value))
+    {
+        amount.numeral.value = value;
+        amount.numeral.step = None;
+        amount.end = second.end;
+        amount.core = amount.core.cover(r.span(part.first, part.end));
+    }
 }
 
 /// Parts of one measure or price: "5 feet 2 inches", "3 dollars and 50 cents".
@@ -126,7 +158,7 @@ pub(super) fn compound(r: &Reader, amount: &mut Amount, found: Found) {
         return;
     }
     let Some(part) = numeral(r, at) else { return };
-    let Some(second) = unit::after(r, &part) else { return bare_cents(r, amount, found, &part) };
+    let Some(second) = unit::after(r, &part).or_else(|| inches(r, first, &part)) else { return bare_cents(r, amount, found, &part) };
     let unit = &units[usize::from(second.unit)];
     let feet = &*first.name == "foot" && &*unit.name == "inch";
     let cents = first.dimension == unit.dimension && &*first.dimension != "length" && unit.factor < first.factor;
@@ -138,6 +170,16 @@ pub(super) fn compound(r: &Reader, amount: &mut Amount, found: Found) {
         amount.end = second.end;
         amount.core = amount.core.cover(r.span(found.end - 1, second.end));
     }
+}
+
+/// "12 ft 2 in": behind feet "in" is the unit, where nothing follows that something could be in.
+fn inches(r: &Reader, first: &FactUnit, part: &Numeral) -> Option<Found> {
+    let (at, next) = (part.end, part.end + 1);
+    let place = r.is(next, Role::Determiner) || r.is(next, Role::Function) || r.is_capital(next) || r.is_number(next);
+    if &*first.name != "foot" || r.lower(at) != "in" || !part.plain || part.value >= Number::from(12) || place {
+        return None;
+    }
+    r.phrase_at(&r.rules.unit_symbols, at).map(|(end, unit)| Found { end, unit, scale: None })
 }
 
 /// "15 dollars 50": two digits at the end of a price, where nothing else is counted by them.

@@ -19,6 +19,15 @@ pub(super) fn noun(r: &Reader, at: usize, one: bool) -> Option<Noun> {
             i += 1;
             continue;
         }
+        if let Some(plural) = number_of_name(r, i).filter(|_| i > at && head.is_none()) {
+            // "300 Model 3s", "300 Model 3 cars"
+            if plural {
+                head = Some(i);
+                break;
+            }
+            i += 1;
+            continue;
+        }
         if !r.is_word(i) {
             break;
         }
@@ -50,12 +59,27 @@ pub(super) fn noun(r: &Reader, at: usize, one: bool) -> Option<Noun> {
     Some(Noun { first: at, end: head + 1, head })
 }
 
+/// Whether the number at a token ends a name ("Model 3"), and then whether the name is a plural ("Model 3s").
+fn number_of_name(r: &Reader, at: usize) -> Option<bool> {
+    let lower = r.lower(at);
+    let digits = lower.strip_suffix('s').unwrap_or(lower);
+    let named = r.is_number(at) && r.is_capital(at - 1) && r.is_word(at - 1) && (1..=3).contains(&digits.len());
+    (named && digits.bytes().all(|b| b.is_ascii_digit())).then(|| digits.len() < lower.len())
+}
+
 /// Whether a word cannot belong to a noun phrase that begins at `first`: function words, numbers, verbs.
 fn ends_phrase(r: &Reader, at: usize, first: usize) -> bool {
     let word = r.word(at);
     let compound = r.is_hyphen(at + 1) || (at > first && r.is_hyphen(at - 1));
-    if word.is(Role::Cardinal) || word.is(Role::Scale) && !compound {
+    // "3 EUR50 vouchers": a price between the number and what it counts.
+    let price = word.is(Role::MoneyBefore) && r.lower(at).ends_with(|c: char| c.is_ascii_digit());
+    if word.is(Role::Cardinal) || word.is(Role::Scale) && !compound || price {
         return true;
+    }
+    // "Model S", "Class B": a letter of a name.
+    let letter = r.lower(at).len() == 1 && r.is_capital(at) && at > first && r.is_capital(at - 1);
+    if letter {
+        return false;
     }
     let verb = word.is(Role::Verb) && !r.is_capital(at) && !(is_plural(r, at) && at == first);
     (word.is(Role::Function) || verb) && !compound
@@ -152,13 +176,18 @@ pub(super) fn name(r: &Reader, noun: Noun) -> String {
         let dropped = r.is(i, Role::Function)
             || matches!(lower, "'s" | "'")
             || !r.is_capital(i) && lower.len() > 4 && (lower.ends_with("ly") || lower.ends_with("ed"));
-        if !r.is_word(i) || (dropped && i != noun.head && !compound) {
+        let named = i > noun.first && number_of_name(r, i).is_some();
+        if !r.is_word(i) && !named || (dropped && i != noun.head && !compound) {
             continue;
         }
         if !text.is_empty() {
             text.push(if r.is_hyphen(i - 1) { '-' } else { ' ' });
         }
-        if i == noun.head { text.push_str(&singular(lower, r.rules)) } else { text.push_str(lower) }
+        match lower.strip_suffix('s').filter(|_| named) {
+            Some(digits) => text.push_str(digits),
+            None if i == noun.head => text.push_str(&singular(lower, r.rules)),
+            None => text.push_str(lower),
+        }
     }
     text
 }

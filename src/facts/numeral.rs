@@ -127,7 +127,9 @@ fn year_in_words<'a>(r: &Reader<'a>, at: usize) -> Option<Numeral<'a>> {
         value += r.word(unit).number;
         end = unit + 1;
     }
-    (1100..2100).contains(&value).then(|| simple(at, end, Number::from(value), Style::Year))
+    // "twenty twenty fifths"
+    let share = r.is(end, Role::Denominator) && !r.is(end, Role::UnitName) && r.lower(end).ends_with('s');
+    (!share && (1100..2100).contains(&value)).then(|| simple(at, end, Number::from(value), Style::Year))
 }
 
 /// "a hundred", "several thousand", "a dozen", "hundreds of" has its own reader.

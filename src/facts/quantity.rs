@@ -86,16 +86,30 @@ fn negative(r: &Reader, first: usize) -> Option<usize> {
     if r.is_dash(sign) && r.lower(sign.wrapping_sub(1)) == "minus" {
         return Some(sign - 1);
     }
-    let lone = r.is_dash(sign) && r.surface(sign).chars().count() == 1 && r.is_number(first) && r.is_tight(first) && !r.is_tight(sign);
-    lone.then_some(sign)
+    if !(r.is_dash(sign) && r.surface(sign).chars().count() == 1 && r.is_number(first)) {
+        return None;
+    }
+    let opens = !r.is_tight(sign) || matches!(r.lower(sign.wrapping_sub(1)), "<" | ">" | "=" | "(");
+    if r.is_tight(first) {
+        return opens.then_some(sign);
+    }
+    (opens && is_sign_apart(r, sign, first)).then_some(sign)
+}
+
+/// Whether a dash with a blank behind it is a sign: the sign of subtraction, or a hyphen before degrees or before all there is.
+fn is_sign_apart(r: &Reader, sign: usize, first: usize) -> bool {
+    let Some(numeral) = numeral(r, first).filter(|n| !r.is_number(sign.wrapping_sub(1)) && n.first == first) else { return false };
+    let heat = || unit::after(r, &numeral).is_some_and(|f| r.rules.units[usize::from(f.unit)].dimension.as_ref() == "temperature");
+    match r.surface(sign) {
+        "−" => true,
+        "-" => (sign == r.start && numeral.end == r.end) || heat(),
+        _ => false,
+    }
 }
 
 /// The quantity at a token.
 pub(super) fn quantity(r: &Reader, at: usize) -> Option<Draft> {
     let amount = amount(r, at)?;
-    if amount.numeral.style == Style::Group && r.lower(amount.numeral.end - 1) == "both" && !r.is_word(amount.end) {
-        return None;
-    }
     if amount.unit.is_none() && is_pronoun_one(r, &amount.numeral) {
         return None;
     }
@@ -124,7 +138,8 @@ pub(super) fn quantity(r: &Reader, at: usize) -> Option<Draft> {
         Some(unit) => measured(r, &mut draft, unit),
         None => counted(r, &mut draft, &amount.numeral, &last.numeral),
     }
-    if is_label(r, &draft, &amount) {
+    let both = amount.numeral.style == Style::Group && r.lower(amount.numeral.end - 1) == "both" && draft.noun.is_none();
+    if both || is_label(r, &draft, &amount) || is_idiom(&draft, &amount, r) {
         return None;
     }
     draft.comparable &= !is_title(r, &draft, &amount);
@@ -235,6 +250,11 @@ fn of_noun(r: &Reader, at: usize) -> Option<Noun> {
     noun::noun(r, first, false).or_else(|| noun::noun(r, first, true))
 }
 
+/// "zero-sum", "zero-coupon": none of a thing, joined to it, tells of what kind it is.
+fn is_idiom(draft: &Draft, amount: &Amount, r: &Reader) -> bool {
+    amount.numeral.style == Style::Words && amount.numeral.value == Number::ZERO && draft.kind == FactKind::Count && r.is_hyphen(amount.end)
+}
+
 /// "Apollo 11", "Section 8", "COVID-19", "Boeing 787 Dreamliner": a number in a name.
 fn is_label(r: &Reader, draft: &Draft, amount: &Amount) -> bool {
     let named = r.is_capital(amount.end) && draft.kind == FactKind::Count;
@@ -242,14 +262,15 @@ fn is_label(r: &Reader, draft: &Draft, amount: &Amount) -> bool {
     if r.lower(word) == "zero" && r.lower(word + 1) == "in" {
         return true;
     }
-    if !(draft.kind == FactKind::Other || named) || !r.is_number(word) {
+    let coded = draft.kind == FactKind::Measure && amount.numeral.suffix.len() == 1 && r.is_tight(word);
+    if !(draft.kind == FactKind::Other || named || coded) || !r.is_number(word) {
         return false;
     }
     let Some(before) = amount.first.checked_sub(1).filter(|&b| b >= r.start) else { return false };
     let name = before - usize::from(r.is_hyphen(before) && before > r.start);
     let opening = name == r.start && (r.is(name, Role::Function) || r.is(name, Role::HedgeEnd) || r.is(name, Role::Verb));
     let joined = name < before
-        && draft.kind == FactKind::Other
+        && (draft.kind == FactKind::Other || coded && r.is_tight(before))
         && r.is_word(name)
         && !matches!(r.lower(name), "sub" | "minus" | "mid" | "plus" | "to" | "now" | "then" | "nearly" | "over" | "under" | "about");
     if joined {

@@ -1,7 +1,7 @@
 //! Number words added up: "one hundred and twenty-one thousand three hundred".
 
 use super::digits::digits;
-use super::fraction::{and_fraction, fraction};
+use super::fraction::{and_fraction, fraction, long_fraction};
 use super::numeral::{Numeral, Style};
 use super::reader::Reader;
 use crate::model::Number;
@@ -93,6 +93,13 @@ pub(super) fn run<'a>(r: &Reader<'a>, first: usize, from: usize, mut sum: Sum, b
     while at < from + 24 {
         let next = at + usize::from(r.is_hyphen(at) || is_apart(r, &sum, at));
         let word = r.word(next);
+        if word.is(Role::Cardinal)
+            && next == at
+            && sum.words
+            && let Some(fraction) = long_fraction(r, sum.value()?, first, next)
+        {
+            return Some(fraction);
+        }
         if word.is(Role::Denominator)
             && end > first
             && let Some(fraction) = fraction(r, sum.value()?, first, next)

@@ -19,6 +19,12 @@ const LONGEST_SIGNATURE: usize = 14;
 /// Tokens that must follow where a line break was lost; in titles "In the" is followed by few.
 const LEFT_AFTER_BREAK: usize = 10;
 
+/// Tokens of the longest credit behind a caption.
+const LONGEST_CREDIT: usize = 8;
+
+/// Words of the longest name that signs a paragraph.
+const LONGEST_NAME: usize = 3;
+
 /// Digits before a decimal point that stands apart.
 const DECIMAL_HEAD: usize = 3;
 
@@ -95,8 +101,11 @@ impl Splitter<'_> {
         }
         let stop = if next > at + 2 && self.surface(at + 1) == "." { Stop::Ellipsis } else { stop };
         let marks = next;
-        while next < self.end && self.closes(next) {
-            next += 1;
+        while next < self.end {
+            match self.closing(next) {
+                0 => break,
+                tokens => next += tokens,
+            }
         }
         if next == self.end || stop == Stop::Wide {
             return Some(next);
@@ -107,6 +116,9 @@ impl Splitter<'_> {
         }
         let first = self.first_word(next);
         if first < self.end && self.token(first).case == Case::Lower && self.token(first).kind == TokenKind::Word {
+            return None;
+        }
+        if self.is_credit(start, next) {
             return None;
         }
         if closed && self.token(next).kind == TokenKind::Dash {
@@ -181,6 +193,26 @@ impl Splitter<'_> {
             TokenKind::Word if self.surface(i).ends_with('.') => Some(Stop::Inside),
             _ => None,
         }
+    }
+
+    /// Whether the rest of the paragraph says who made it: "A mill at dusk. Photo: Ana Roe.", "…and I left. Ana Roe". It stays with its sentence.
+    fn is_credit(&self, start: usize, next: usize) -> bool {
+        let rest = next..self.end;
+        if rest.len() > LONGEST_CREDIT || rest.len() < 2 {
+            return false;
+        }
+        let label =
+            self.surface(next + 1) == ":" && self.rules.credits.contains(self.article.lower(next)) && self.token(next).case == Case::Title;
+        let name = |i: usize| self.token(i).kind == TokenKind::Word && self.token(i).case == Case::Title;
+        // A sentence of its own has a verb or a stop.
+        label || next - start > LONGEST_CREDIT && rest.len() <= LONGEST_NAME && rest.clone().all(name) && !self.is_starter(next)
+    }
+
+    /// The tokens of the mark at a token that closes what stands before it; a note behind a stop (".[1]") counts as one. 0 where none does.
+    fn closing(&self, i: usize) -> usize {
+        let note =
+            self.surface(i) == "[" && !self.token(i).spaced && self.is_number(i + 1) && i + 2 < self.end && self.surface(i + 2) == "]";
+        if note { 3 } else { usize::from(self.closes(i)) }
     }
 
     /// Whether the token is a mark that closes what stands before it.
@@ -282,7 +314,7 @@ impl Splitter<'_> {
                 && self.token(first).case != Case::Upper
                 && !self.rules.after_times.contains(self.article.lower(first));
         }
-        self.is_starter(first)
+        !matches!(self.article.lower(at), "e.g." | "i.e.") && self.is_starter(first)
     }
 
     /// Whether a name and a verb of speech follow, so that the sentence goes on after its quotation.

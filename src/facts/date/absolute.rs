@@ -38,10 +38,35 @@ pub(super) fn can_be_month(r: &Reader, at: usize) -> bool {
     r.is_capital(at)
         || !matches!(lower, "may" | "march" | "mar")
             && (beside
+                || r.lower(at + 1) == "the" && r.is_number(at + 2) && ordinal_day(r, at + 2)
                 || lower.len() > 4
                     && lower != "august"
-                    && matches!(r.lower(at.wrapping_sub(1)), "in" | "since" | "until" | "by" | "last" | "next"))
+                    && matches!(r.lower(at.wrapping_sub(1)), "in" | "since" | "until" | "by" | "last" | "next" | "of"))
         || r.lower(at.wrapping_sub(1)) == "of" && (r.is_number(at.wrapping_sub(2)) || r.is(at.wrapping_sub(2), Role::Ordinal))
+        || is_day_beside(r, at)
+}
+
+/// "on may 19", "on 1 may", in a text without capitals.
+fn is_day_beside(r: &Reader, at: usize) -> bool {
+    let led = |i: usize| i == r.start || matches!(r.lower(i.wrapping_sub(1)), "on" | "by" | "since" | "until" | "from");
+    let before = at.wrapping_sub(1);
+    day_number(r, at + 1).is_some() && !r.is(at + 2, Role::UnitName) && led(at)
+        || day_number(r, before).is_some() && led(before) && before > r.start
+}
+
+/// Whether a number has the ending of an ordinal: "15th".
+fn ordinal_day(r: &Reader, at: usize) -> bool {
+    whole(r, at).is_some_and(|(_, suffix, _)| !suffix.is_empty()) && day_number(r, at).is_some()
+}
+
+/// The day behind a month, in digits or spelled: "18", "18th", "third" where no noun follows that it could belong to.
+fn day_behind(r: &Reader, at: usize) -> Option<i64> {
+    if let Some(day) = day_number(r, at) {
+        return Some(day);
+    }
+    let word = r.word(at);
+    let free = (!r.is_word(at + 1) || r.is(at + 1, Role::Function)) && !r.is_hyphen(at + 1);
+    (word.is(Role::Ordinal) && word.number <= 31 && free).then_some(word.number)
 }
 
 /// "May 18, 2015", "May 3-5", "July 2015", "in July".
@@ -54,7 +79,7 @@ pub(super) fn month_from(r: &Reader, first: usize, at: usize) -> Option<Dated> {
     let month = i64::from(r.word(at).calendar);
     let next = at + 1 + usize::from(r.lower(at + 1) == "." && (r.is_tight(at + 1) || r.is_number(at + 2)));
     let next = next + usize::from(r.lower(next) == "the" && r.is_number(next + 1) && r.lower(next + 1).len() > 2);
-    if let Some(day) = day_number(r, next).filter(|_| r.lower(next + 1) != ":" && r.lower(next + 1) != "%") {
+    if let Some(day) = day_behind(r, next).filter(|_| r.lower(next + 1) != ":" && r.lower(next + 1) != "%") {
         return day_of_month(r, first, (month, day), next + 1);
     }
     if let Some((year, end)) = year_behind(r, next) {
@@ -80,7 +105,12 @@ fn day_of_month(r: &Reader, first: usize, (month, day): (i64, i64), end: usize) 
         None
     };
     let joined = second.is_some_and(|_| r.is_dash(end) || matches!(r.lower(end), "through" | "thru" | "to"));
-    let until = if joined { end + 2 } else { end };
+    let far = if joined { None } else { day_of_later_month(r, end) };
+    let until = match far {
+        Some((.., until)) => until,
+        None if joined => end + 2,
+        None => end,
+    };
     let (year, end) = match year_behind(r, until) {
         Some((year, end)) => (Some(year), end),
         None => (None, until),
@@ -88,12 +118,29 @@ fn day_of_month(r: &Reader, first: usize, (month, day): (i64, i64), end: usize) 
     let Some(date) = day_in(r, first, end, year, month, day) else {
         return (year.is_none() && r.published.is_none()).then_some(Dated::Passed(end));
     };
-    let last = if joined { second.and_then(|last| calendar::day(i64::from(date.year()), month, last)) } else { None };
-
+    let this = i64::from(date.year());
+    let last = match (far, second) {
+        (Some((month, day, _)), _) => calendar::day(this, month, day).filter(|last| *last > date),
+        (None, Some(day)) if joined => calendar::day(this, month, day),
+        _ => None,
+    };
+    if far.is_some() && last.is_none() {
+        return None;
+    }
     Some(match last.and_then(|last| calendar::plus_days(last, 1)) {
         Some(high) => days(r, first, end, (date, high)),
         None => found(r, first, end, Value::Day(date)),
     })
+}
+
+/// The second day of "July 13 - Aug. 15": month, day, and the token behind it.
+fn day_of_later_month(r: &Reader, at: usize) -> Option<(i64, i64, usize)> {
+    let month = at + 1;
+    if !r.is_dash(at) || !r.is(month, Role::Month) {
+        return None;
+    }
+    let day = month + 1 + usize::from(r.lower(month + 1) == "." && r.is_tight(month + 1));
+    Some((i64::from(r.word(month).calendar), day_number(r, day)?, day + 1))
 }
 
 /// "17 December 2015", "the 3rd of May", "Fourth of July".
@@ -223,7 +270,7 @@ fn lone_month(r: &Reader, first: usize, at: usize, month: i64, end: usize) -> Op
 
 /// "2015-12-17", "2015/12/17", "12/17/2015".
 pub(super) fn numeric(r: &Reader, at: usize) -> Option<Dated> {
-    if let Some(dated) = month_of_year(r, at).or_else(|| named_month(r, at)) {
+    if let Some(dated) = month_of_year(r, at).or_else(|| named_month(r, at)).or_else(|| slashed(r, at)).or_else(|| year_and_month(r, at)) {
         return Some(dated);
     }
     let separator = r.lower(at + 1);
@@ -247,6 +294,9 @@ pub(super) fn numeric(r: &Reader, at: usize) -> Option<Dated> {
         calendar::day(a, b, c)
     } else if separator == "/" && read == 4 && last.len() == 4 {
         if a > 12 { calendar::day(c, b, a) } else { calendar::day(c, a, b) }
+    } else if separator == "-" && a <= 12 && (13..=31).contains(&b) && last.len() == read && (read == 4 || read == 2) {
+        // "10-31-1974" is no score and no number of a phone.
+        calendar::day(if read == 4 { c } else { full_year(c, r.published)? }, a, b)
     } else if separator == "/" && read == 2 && last.len() == 2 {
         let year = full_year(c, r.published)?;
         if a > 12 { calendar::day(year, b, a) } else { calendar::day(year, a, b) }
@@ -274,6 +324,32 @@ fn full_year(short: i64, published: Option<Date>) -> Option<i64> {
     let this = i64::from(published?.year());
     let year = this / 100 * 100 + short;
     Some(if year > this + 10 { year - 100 } else { year })
+}
+
+/// "on 2/15": a month and a day behind a preposition, in the order that a calendar allows, else in that of the United States.
+fn slashed(r: &Reader, at: usize) -> Option<Dated> {
+    let led = matches!(r.lower(at.wrapping_sub(1)), "on" | "since" | "until" | "by");
+    let tight = r.lower(at + 1) == "/" && r.is_tight(at + 1) && r.is_tight(at + 2) && !r.is_tight(at + 3);
+    if !led || !tight || r.is(at + 3, Role::UnitName) {
+        return None;
+    }
+    let (a, b) = (day_number(r, at)?, day_number(r, at + 2)?);
+    let (month, day) = if a <= 12 { (a, b) } else { (b, a) };
+    let date = day_in(r, at, at + 3, None, month, day)?;
+    let mut dated = found(r, at, at + 3, Value::Day(date));
+    if let Dated::Fact(draft) = &mut dated {
+        draft.comparable = a > 12 || b > 12 || a == b;
+    }
+    Some(dated)
+}
+
+/// "2014-10": a month of a year, where it cannot be a range of years.
+fn year_and_month(r: &Reader, at: usize) -> Option<Dated> {
+    let (year, suffix, len) = whole(r, at).filter(|(year, ..)| (1900..2100).contains(year))?;
+    let (month, _, digits) = whole(r, at + 2).filter(|(month, suffix, _)| (1..=12).contains(month) && suffix.is_empty())?;
+    let tight = r.lower(at + 1) == "-" && (1..=2).all(|i| r.is_tight(at + i)) && !r.is_tight(at + 3);
+    let fits = suffix.is_empty() && len == 4 && digits == 2 && month <= year % 100 && month > 0;
+    (tight && fits).then(|| calendar::month(year, month).map(|range| days(r, at, at + 3, range)))?
 }
 
 /// "2/2013": a month of a year.

@@ -14,7 +14,9 @@ use jiff::civil::Date;
 pub(super) fn holiday(r: &Reader, at: usize) -> Option<Dated> {
     let (end, feast) = r.phrase_at(&r.rules.feasts, at)?;
     let lone = end == at + 1;
-    if !(r.is_capital(at) || !lone && r.is_capital(at + 1)) || lone && !stands_alone(r, at, end) {
+    // A text that is written without capitals names its holidays so too.
+    let cased = r.is_capital(at) || !lone && r.is_capital(at + 1) || !r.is_capital(r.start);
+    if !cased || lone && !stands_alone(r, at, end) && year_behind(r, end).is_none() {
         return None;
     }
     if let Some((year, until)) = year_behind(r, end) {
@@ -51,10 +53,11 @@ fn stands_alone(r: &Reader, at: usize, end: usize) -> bool {
         before,
         "on" | "at" | "before" | "after" | "since" | "by" | "until" | "till" | "over" | "last" | "next" | "this" | "around" | "of" | "for"
     );
-    led && (!r.is_word(end)
-        || r.is(end, Role::Function)
-        || r.is(end, Role::Verb)
-        || matches!(r.lower(end), "weekend" | "week" | "last" | "next" | "this"))
+    (led || at == r.start)
+        && (!r.is_word(end)
+            || r.is(end, Role::Function)
+            || r.is(end, Role::Verb)
+            || matches!(r.lower(end), "weekend" | "week" | "last" | "next" | "this"))
 }
 
 /// The day of a holiday in a year.

@@ -229,8 +229,12 @@ fn from_now(r: &Reader, first: usize, unit_at: usize, count: i64) -> Option<Date
         return None;
     };
     let published = r.published?;
+    let exact = r.lower(end - 1) == "today";
     let value = match r.lower(unit_at) {
         "day" | "days" => Value::Day(calendar::plus_days(published, count)?),
+        "week" | "weeks" if exact => Value::Day(calendar::plus_days(published, 7 * count)?),
+        "month" | "months" if exact => Value::Day(calendar::moved(published, count.months())?),
+        "year" | "years" if exact => Value::Day(calendar::moved(published, count.years())?),
         "week" | "weeks" => range(calendar::week(calendar::plus_days(published, 7 * count)?)?),
         "month" | "months" => {
             let date = calendar::moved(published, count.months())?;

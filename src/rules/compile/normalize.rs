@@ -51,6 +51,8 @@ pub struct NormalizeRules {
     pub after_times: FxHashSet<String>,
     /// Names that carry a mark of exclamation or a question mark.
     pub exclaiming: FxHashSet<String>,
+    /// Words that, before a colon, credit a picture.
+    pub credits: FxHashSet<String>,
     /// Lines that are no text.
     pub lines: LineRules,
 }
@@ -148,6 +150,7 @@ impl NormalizeRules {
         self.after_times = set(&raw.after_times.words);
         self.openers = set(&raw.openers.words);
         self.exclaiming = set(&raw.exclaiming.words);
+        self.credits = set(&raw.credits.words);
     }
 }
 

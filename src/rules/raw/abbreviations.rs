@@ -26,6 +26,8 @@ pub struct RawAbbreviations {
     pub after_times: RawList,
     /// Names that carry a mark of exclamation or a question mark.
     pub exclaiming: RawList,
+    /// Words that, before a colon, credit a picture.
+    pub credits: RawList,
 }
 
 /// Words of one behaviour.
@@ -41,7 +43,7 @@ pub struct RawList {
 impl RawAbbreviations {
     /// Every list, in the order of the file.
     #[must_use]
-    pub fn lists(&self) -> [&RawList; 9] {
+    pub fn lists(&self) -> [&RawList; 10] {
         [
             &self.before_names,
             &self.before_numbers,
@@ -52,6 +54,7 @@ impl RawAbbreviations {
             &self.speech_verbs,
             &self.after_times,
             &self.exclaiming,
+            &self.credits,
         ]
     }
 }
