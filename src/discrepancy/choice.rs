@@ -6,11 +6,12 @@
 //! with one figure changed at a time, then rounded.
 
 use super::calendar::{self, Days};
+use super::claim::{self, Claims, Standing};
 use super::edition::Editions;
-use super::interval::{self, Closeness};
-use super::likeness::{Likeness, family};
+use super::interval::Closeness;
+use super::likeness::{Likeness, commensurable, family};
 use super::pairing::Pair;
-use crate::model::{ArticleIndex, Evidence, Fact, FactIndex, FactKind, Value};
+use crate::model::{ArticleIndex, Case, Evidence, Fact, FactIndex, FactKind, Value};
 use crate::rules::DiscrepancyRules;
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -18,12 +19,12 @@ use rustc_hash::{FxHashMap, FxHashSet};
 const BESIDE: usize = 24;
 /// Earlier facts that a fact is linked with at most, where the values are reconciled: more say nothing new.
 const LINKS: usize = 16;
+/// Bytes of a word that is too short to name a person ("Jr", "de").
+const SHORTEST_NAME: usize = 2;
 /// Tokens before an age in which "was" or "at" says that it is of another year.
 const PAST: usize = 2;
 /// Tokens behind a figure in which "more" says that it comes on top of others.
 const INCREMENT: usize = 1;
-/// Articles that are kept for each value, and agreeing facts for each fact: more say nothing new.
-const WITNESSES: usize = 4;
 
 /// By quotation, its cluster.
 pub(super) fn clusters(evidence: &Evidence) -> Vec<Option<usize>> {
@@ -42,43 +43,6 @@ pub(super) fn same_quotation(clusters: &[Option<usize>], x: &Fact, y: &Fact) -> 
     of(x).is_some() && of(x) == of(y)
 }
 
-/// How a fact stands to the facts of another article.
-#[derive(Clone, Copy, Debug, Default)]
-struct Standing {
-    /// Greatest likeness of subjects to any of them.
-    best: i32,
-    /// Greatest likeness of subjects among those with a reconcilable value.
-    likest_agreeing: i32,
-    /// Greatest rank among those with a reconcilable value.
-    best_agreeing: i32,
-    /// Whether any of them has a reconcilable value.
-    agrees: bool,
-    /// Greatest likeness of events to any of them, with that one, and to the next.
-    first_event: Option<(i32, FactIndex)>,
-    second_event: Option<i32>,
-    /// Greatest likeness of events among those with a reconcilable value.
-    agreeing_event: Option<i32>,
-}
-
-impl Standing {
-    fn add_event(&mut self, event: i32, other: FactIndex, reconciled: bool) {
-        if self.first_event.is_none_or(|(best, _)| event > best) {
-            self.second_event = self.first_event.map(|(best, _)| best);
-            self.first_event = Some((event, other));
-        } else if self.second_event.is_none_or(|next| event > next) {
-            self.second_event = Some(event);
-        }
-        if reconciled && self.agreeing_event.is_none_or(|best| event > best) {
-            self.agreeing_event = Some(event);
-        }
-    }
-
-    /// Greatest likeness of events to another one than a given counterpart.
-    fn rival(&self, other: FactIndex) -> Option<i32> {
-        self.first_event.and_then(|(best, at)| if at == other { self.second_event } else { Some(best) })
-    }
-}
-
 /// Keeps what is likely one subject.
 ///
 /// Equal values above a threshold, dates only with the best counterpart of one of the two. Differing values only between
@@ -89,11 +53,9 @@ pub(super) fn choose(evidence: &Evidence, editions: &Editions, candidates: &[Pai
         evidence,
         editions,
         rules,
-        candidates,
         first: first_mentions(evidence),
         clusters: clusters(evidence),
-        given: Given::of(evidence),
-        agreeing: agreeing(evidence, candidates),
+        claims: Claims::of(evidence, candidates, rules),
     };
     let mut standings: FxHashMap<(FactIndex, ArticleIndex), Standing> = FxHashMap::default();
     let article = |fact: FactIndex| evidence.facts[fact].article;
@@ -137,70 +99,15 @@ fn first_mentions(evidence: &Evidence) -> Vec<bool> {
     evidence.facts.iter().map(|fact| seen.insert((fact.article, fact.value))).collect()
 }
 
-/// Where values are given.
-#[derive(Debug, Default)]
-struct Given {
-    /// By sort and value, the first articles that give it.
-    by_value: FxHashMap<(u8, Value), Vec<ArticleIndex>>,
-    /// Values that an article gives more than once.
-    repeated: FxHashSet<(ArticleIndex, u8, Value)>,
-}
-
-impl Given {
-    fn of(evidence: &Evidence) -> Self {
-        let mut given = Self::default();
-        let mut seen: FxHashSet<(ArticleIndex, u8, Value)> = FxHashSet::default();
-        for fact in evidence.facts.iter().filter(|f| f.comparable) {
-            let sort = family(fact.kind);
-            if !seen.insert((fact.article, sort, fact.value)) {
-                given.repeated.insert((fact.article, sort, fact.value));
-                continue;
-            }
-            let articles = given.by_value.entry((sort, fact.value)).or_default();
-            if articles.len() < WITNESSES {
-                articles.push(fact.article);
-            }
-        }
-        given
-    }
-
-    /// Whether a third article gives the value of a fact.
-    fn elsewhere(&self, fact: &Fact, other: ArticleIndex) -> bool {
-        self.by_value.get(&(family(fact.kind), fact.value)).is_some_and(|of| of.iter().any(|a| *a != fact.article && *a != other))
-    }
-
-    fn is_repeated(&self, fact: &Fact) -> bool {
-        self.repeated.contains(&(fact.article, family(fact.kind), fact.value))
-    }
-}
-
-/// By fact, the first facts of other articles that give the same value and look alike.
-fn agreeing(evidence: &Evidence, candidates: &[Pair]) -> FxHashMap<FactIndex, Vec<FactIndex>> {
-    let mut agreeing: FxHashMap<FactIndex, Vec<FactIndex>> = FxHashMap::default();
-    let cross = |pair: &&Pair| evidence.facts[pair.a].article != evidence.facts[pair.b].article;
-    for pair in candidates.iter().filter(|p| p.likeness.closeness == Closeness::Equal).filter(cross) {
-        for (fact, other) in [(pair.a, pair.b), (pair.b, pair.a)] {
-            let of = agreeing.entry(fact).or_default();
-            if of.len() < WITNESSES * 2 {
-                of.push(other);
-            }
-        }
-    }
-    agreeing
-}
-
 /// What decides whether two facts are said of one thing.
 #[derive(Debug)]
 struct Choice<'a> {
     evidence: &'a Evidence,
     editions: &'a Editions,
     rules: &'a DiscrepancyRules,
-    /// By place.
-    candidates: &'a [Pair],
     first: Vec<bool>,
     clusters: Vec<Option<usize>>,
-    given: Given,
-    agreeing: FxHashMap<FactIndex, Vec<FactIndex>>,
+    claims: Claims<'a>,
 }
 
 impl Choice<'_> {
@@ -247,14 +154,8 @@ impl Choice<'_> {
             && !vague
             && self.may_agree(pair)
             && self.is_past_age(a) == self.is_past_age(b)
-            && (!self.is_past_age(a) || pair.likeness.event >= self.rules.event.one_event)
+            && (!self.is_past_age(a) || pair.likeness.event >= self.rules.event.one_event || self.claims.company(pair) > 0)
             && self.is_increment(a) == self.is_increment(b)
-    }
-
-    /// Whether two differing values are near enough for two claims about one thing.
-    fn is_near(&self, pair: &Pair) -> bool {
-        let (a, b) = self.facts(pair);
-        calendar::are_near(a, b) && interval::are_near(a, b)
     }
 
     fn sentence(&self, fact: &Fact) -> Option<usize> {
@@ -269,7 +170,9 @@ impl Choice<'_> {
         let heads = |at: FactIndex| {
             facts[at].subject.head.is_empty() || other.subject.head.is_empty() || facts[at].subject.head == other.subject.head
         };
-        let gives = |at: FactIndex| family(facts[at].kind) == family(other.kind) && facts[at].value == other.value && heads(at);
+        let gives = |at: FactIndex| {
+            family(facts[at].kind) == family(other.kind) && commensurable(&facts[at], other) && facts[at].value == other.value && heads(at)
+        };
         let before = (fact.saturating_sub(BESIDE)..fact).rev().take_while(same).any(gives);
         before || (fact + 1..facts.len().min(fact + 1 + BESIDE)).take_while(same).any(gives)
     }
@@ -317,70 +220,17 @@ impl Choice<'_> {
         let alone = standings.iter().any(|s| !s.agrees);
         // Whether one of the two is better explained by a value of the other article that agrees with it.
         let better = standings.iter().any(|s| s.agrees && s.likest_agreeing >= likeness.subject);
-        let near = self.is_near(pair);
+        let near = claim::is_near(a, b);
         if a.article == b.article {
             near && best && alone && likeness.subject >= weights.differ_within
         } else if self.editions.apart(self.evidence, a.article, b.article).is_some() {
             near && best && likeness.subject >= weights.differ_edition
         } else if date {
-            Self::is_one_date(a, b, likeness) && self.certainty(pair, standings) >= self.rules.event.differ_date
+            Self::is_one_date(a, b, likeness) && self.claims.certainty(pair, standings) >= self.rules.event.differ_date
         } else {
             near && best && alone && !better && likeness.subject >= self.least_difference(a, b, likeness)
-                || self.may_be_one_figure(a, b, likeness) && self.certainty(pair, standings) >= self.rules.event.differ
+                || self.may_be_one_figure(pair) && self.claims.certainty(pair, standings) >= self.rules.event.differ
         }
-    }
-
-    /// How likely two differing values are claims about one event, in thousandths of log-odds.
-    fn certainty(&self, pair: &Pair, standings: &[Standing; 2]) -> i32 {
-        let (a, b) = self.facts(pair);
-        let weights = &self.rules.event;
-        let signs = if self.is_date(pair) { &weights.date } else { &weights.figure };
-        let event = pair.likeness.event.clamp(-4000, 3000);
-        let ahead =
-            |standing: &Standing, other| pair.likeness.event.saturating_sub(standing.rival(other).unwrap_or(-6000)).clamp(-3000, 2000);
-        let explained = |s: &Standing| s.agreeing_event.unwrap_or(-6000).saturating_sub(pair.likeness.event).clamp(-4000, 2000) + 4000;
-        let (first, second) = (explained(&standings[0]), explained(&standings[1]));
-        let part = |weight: i32, of: i32| weight * of / 1000;
-        let alone = |fact: &Fact, other: &Fact| i32::from(!self.given.elsewhere(fact, other.article));
-        let anchors = match pair.likeness.same_anchor {
-            Some(true) => signs.same_anchor,
-            Some(false) => signs.other_anchor,
-            None => 0,
-        };
-        signs.base
-            + if self.is_near(pair) { 0 } else { signs.far }
-            + anchors
-            + part(signs.event, event)
-            + part(signs.ahead, ahead(&standings[0], pair.b) + ahead(&standings[1], pair.a))
-            + part(signs.explained, first.max(second))
-            + part(signs.explained_both, first.min(second))
-            + part(signs.majority, self.majority(pair))
-            + signs.repeated * (i32::from(self.given.is_repeated(a)) + i32::from(self.given.is_repeated(b)))
-            + signs.alone * (alone(a, b) + alone(b, a))
-    }
-
-    /// How well the best third article that gives one of the two values fits both of them, from 0.
-    fn majority(&self, pair: &Pair) -> i32 {
-        let best = |fact: FactIndex, other: FactIndex| {
-            let third = self.agreeing.get(&fact)?;
-            let article = self.evidence.facts[other].article;
-            third
-                .iter()
-                .filter(|c| self.evidence.facts[**c].article != article)
-                .filter_map(|c| {
-                    let against = self.between(*c, other)?;
-                    (against.closeness == Closeness::Apart).then_some(self.between(*c, fact)?.event + against.event)
-                })
-                .max()
-        };
-        let most = best(pair.a, pair.b).max(best(pair.b, pair.a)).unwrap_or(i32::MIN);
-        (most.max(-4000) + 4000) / 4
-    }
-
-    /// The likeness of two facts, where they are candidates.
-    fn between(&self, x: FactIndex, y: FactIndex) -> Option<&Likeness> {
-        let key = (x.min(y), x.max(y));
-        self.candidates.binary_search_by_key(&key, |p| (p.a, p.b)).ok().map(|at| &self.candidates[at].likeness)
     }
 
     /// Whether two dates are of one sort (two days, two months, two years), name one month, or say outright what they date.
@@ -401,18 +251,37 @@ impl Choice<'_> {
     }
 
     /// Whether two differing figures can be one at all by their nouns and bearers.
-    fn may_be_one_figure(&self, a: &Fact, b: &Fact, likeness: &Likeness) -> bool {
+    fn may_be_one_figure(&self, pair: &Pair) -> bool {
+        let ((a, b), likeness) = (self.facts(pair), &pair.likeness);
         match a.kind {
-            FactKind::Age => likeness.same_owner || Self::is_one_person(a, b),
+            FactKind::Age => likeness.same_owner || Self::is_one_person(a, b) || self.is_epithet(a) && self.is_epithet(b),
             FactKind::Ordinal => ![a, b].iter().any(|fact| self.rules.is_in_sequence(&fact.subject.head)),
-            _ => likeness.same_head || likeness.shared >= self.rules.event.least_shared,
+            // A rank stands beside little else than its bearer.
+            FactKind::Rank if b.kind == FactKind::Rank => true,
+            _ if likeness.same_head => true,
+            // The same number of other units, or beside another figure that both give, is a slip.
+            _ if a.value == b.value || self.claims.company(pair) > 0 => true,
+            // Two nouns that are both known count two things, unless the sentences have very much in common.
+            _ if !a.subject.head.is_empty() && !b.subject.head.is_empty() => likeness.shared >= 2 * self.rules.event.least_shared,
+            _ => likeness.shared >= self.rules.event.least_shared,
         }
     }
 
-    /// Whether two ages are said of bearers with one last name.
+    /// Whether the names of two bearers have a word in common.
     fn is_one_person(a: &Fact, b: &Fact) -> bool {
-        let last = |fact: &Fact| fact.subject.text.split_whitespace().next_back().map(str::to_lowercase);
-        last(a).is_some() && last(a) == last(b)
+        let named = |word: &&str| word.len() > SHORTEST_NAME && word.starts_with(char::is_uppercase);
+        let words = |fact: &'_ Fact| fact.subject.text.split_whitespace().filter(named).map(str::to_lowercase).collect::<Vec<_>>();
+        let other = words(b);
+        words(a).iter().any(|word| other.contains(word))
+    }
+
+    /// Whether an age stands for its bearer: "the 26-year-old said".
+    fn is_epithet(&self, fact: &Fact) -> bool {
+        let article = &self.evidence.articles[fact.article];
+        let own = article.tokens_in(fact.span);
+        let text = fact.span.of(&article.text);
+        let named = article.tokens.get(own.end).is_some_and(|next| matches!(next.case, Case::Title | Case::Upper | Case::Mixed));
+        text.ends_with("-old") && own.start > 0 && article.lower(own.start - 1) == "the" && !named
     }
 
     /// Least likeness of subjects to call two figures a disagreement.

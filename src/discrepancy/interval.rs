@@ -35,9 +35,13 @@ pub(super) fn compare(a: &Fact, b: &Fact) -> Option<Closeness> {
     }
 }
 
-/// Whether two differing numbers are near enough for two claims about one thing: within a factor of ten, or apart by a
-/// scale word (million, billion). True where either is no single number.
+/// Whether two differing numbers are near enough for two claims about one thing: within a factor of ten, apart by a
+/// scale word (million, billion), or the same number of other units. True where either is no single number.
 pub(super) fn are_near(a: &Fact, b: &Fact) -> bool {
+    // "15 months" for "15 years".
+    if matches!((a.value, b.value), (Value::Number(x), Value::Number(y)) if x == y) {
+        return true;
+    }
     let (Some(x), Some(y)) = (Figure::of(a).and_then(|f| f.point), Figure::of(b).and_then(|f| f.point)) else { return true };
     let (small, large) = if x.abs() <= y.abs() { (x.abs(), y.abs()) } else { (y.abs(), x.abs()) };
     let Some(ratio) = large.div(small) else { return large <= Number::from(10) };

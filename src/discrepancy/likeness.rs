@@ -62,6 +62,18 @@ pub(super) fn commensurable(a: &Fact, b: &Fact) -> bool {
     }
 }
 
+/// Spells that a rate can be of, as canonical units.
+const SPELLS: [&str; 5] = ["hour", "day", "week", "month", "year"];
+
+/// Whether the same number is given for two spells of time: "\u{a3}900 a week" and "\u{a3}900 a month".
+fn is_other_rate(a: &Fact, b: &Fact) -> bool {
+    let rate = |fact: &'_ Fact| -> Option<(String, String)> {
+        let (of, spell) = fact.unit.as_deref()?.split_once(" per ")?;
+        SPELLS.contains(&spell).then(|| (of.to_owned(), spell.to_owned()))
+    };
+    a.value == b.value && rate(a).zip(rate(b)).is_some_and(|((x, first), (y, second))| x == y && first != second)
+}
+
 /// Compares two facts of one family; `None` where their values cannot be compared.
 pub(super) fn likeness(
     evidence: &Evidence,
@@ -72,10 +84,13 @@ pub(super) fn likeness(
 ) -> Option<Likeness> {
     let weights = &rules.pairing;
     let (a, b) = (&evidence.facts[first], &evidence.facts[second]);
-    if !commensurable(a, b) {
+    let closeness = if commensurable(a, b) {
+        calendar::compare(a, b).or_else(|| interval::compare(a, b))?
+    } else if is_other_rate(a, b) {
+        Closeness::Apart
+    } else {
         return None;
-    }
-    let closeness = calendar::compare(a, b).or_else(|| interval::compare(a, b))?;
+    };
     let same_predicate = x.predicate.is_some() && x.predicate == y.predicate;
     let (same_head, other_head) = heads((a, x), (b, y), same_predicate, rules);
     let mut subject = i32::try_from(x.likeness(y)).unwrap_or(0);

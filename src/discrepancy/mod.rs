@@ -10,6 +10,7 @@ mod arithmetic;
 mod bundle;
 mod calendar;
 mod choice;
+mod claim;
 mod credits;
 mod edition;
 mod figures;
@@ -28,6 +29,7 @@ mod role;
 mod sample;
 mod speaker;
 mod spelling;
+mod spread;
 mod surroundings;
 mod terms;
 mod verdict;
@@ -64,7 +66,11 @@ pub fn comparisons(evidence: &Evidence, rules: &DiscrepancyRules, checks: &Check
 fn compared(bundle: &Bundle<'_>, editions: &Editions, kinship: &Kinship) -> Vec<Comparison> {
     let pairs = pairing::pairs(bundle.evidence, editions, kinship, bundle.rules);
     let lists = Lists::of(bundle.evidence, &pairs);
-    pairs.iter().filter_map(|pair| verdict::judge(bundle, editions, &lists, pair)).collect()
+    let mut comparisons: Vec<Comparison> = pairs.iter().filter_map(|pair| verdict::judge(bundle, editions, &lists, pair)).collect();
+    let more = spread::spread(bundle.evidence, &pairs, &comparisons);
+    comparisons.extend(more.iter().filter_map(|pair| verdict::judge(bundle, editions, &Lists::default(), pair)));
+    comparisons.sort_by_key(|c| (c.a, c.b));
+    comparisons
 }
 
 /// Lays facts, quotations and speakers of a bundle side by side. Near-linear in the number of facts and quotations.

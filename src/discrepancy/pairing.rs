@@ -27,6 +27,8 @@ const LARGE: i64 = 10_000;
 const DATELINE: usize = 7;
 /// Words of a fact that are looked up, the weightiest first.
 const PROBES: usize = 6;
+/// Pairs of facts up to which every fact meets all of its family.
+const ALL: usize = 1 << 18;
 /// The same in a bundle of at most so many facts.
 const MORE_PROBES: usize = 16;
 const FEW: usize = 2000;
@@ -108,6 +110,7 @@ fn candidates(
 ) -> Vec<Pair> {
     let comparable: Vec<FactIndex> = (0..evidence.facts.len()).filter(|f| is_compared(evidence, &evidence.facts[*f])).collect();
     let most = (LOOKS / comparable.len().max(1)).clamp(FEWEST_LEADERS, LEADERS);
+    let all = comparable.len() * comparable.len() <= ALL;
     let probes = if comparable.len() <= FEW { MORE_PROBES } else { PROBES };
     let mut leaders: FxHashMap<Key, Vec<FactIndex>> = FxHashMap::default();
     for fact in &comparable {
@@ -121,8 +124,12 @@ fn candidates(
     let mut pairs: Vec<Pair> = comparable
         .par_iter()
         .flat_map_iter(|fact| {
-            let mut others: Vec<FactIndex> =
-                keys(evidence, bags, *fact, probes).iter().filter_map(|key| leaders.get(key)).flatten().copied().collect();
+            let mut others: Vec<FactIndex> = if all {
+                let same = |other: &&FactIndex| family(evidence.facts[**other].kind) == family(evidence.facts[*fact].kind);
+                comparable.iter().filter(same).copied().collect()
+            } else {
+                keys(evidence, bags, *fact, probes).iter().filter_map(|key| leaders.get(key)).flatten().copied().collect()
+            };
             others.sort_unstable();
             others.dedup();
             others.into_iter().filter_map(|other| {

@@ -62,7 +62,13 @@ fn of_noun(r: &Reader, noun: Noun) -> Anchor {
 
 /// What stands for a verb or noun in every article: that of the rules, else the stem of a verb, the singular of a noun.
 fn base(r: &Reader, at: usize, noun: bool) -> String {
-    let lower = r.lower(at);
+    let joined;
+    let mut lower = r.lower(at);
+    // "fund-raiser" is a "fundraiser".
+    if noun && at >= r.start + 2 && r.is_hyphen(at - 1) && r.is_tight(at) {
+        joined = format!("{}{lower}", r.lower(at - 2));
+        lower = &joined;
+    }
     let one = singular(lower, r.rules);
     if let Some(base) = r.rules.deed(hash_form(lower)).or_else(|| r.rules.deed(hash_form(&one))) {
         return base.to_owned();

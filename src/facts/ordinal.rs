@@ -96,9 +96,14 @@ fn on_scale(r: &Reader, at: usize) -> Option<Draft> {
     Some(draft)
 }
 
-/// "No. 2", "number two", "#3".
+/// "No. 2", "number two", "#3", "ranked 4".
 pub(super) fn rank(r: &Reader, at: usize) -> Option<Draft> {
     let lower = r.lower(at);
+    // "was ranked 101 in the list", not "ranked 12 players"
+    let ranked = matches!(r.lower(at.wrapping_sub(1)), "ranked" | "ranks") && at > r.start;
+    if ranked && r.is_number(at) && (!r.is_word(at + 1) || r.is(at + 1, Role::Function)) {
+        return placed(r, at, at);
+    }
     if r.is(at, Role::OnScale) && (r.is_number(at + 1) || r.is(at + 1, Role::Cardinal)) {
         return on_scale(r, at);
     }
@@ -110,6 +115,11 @@ pub(super) fn rank(r: &Reader, at: usize) -> Option<Draft> {
     if lower == "no" && !(r.is_capital(at) && number > at + 1) {
         return None;
     }
+    placed(r, at, number)
+}
+
+/// The rank whose number stands at a token.
+fn placed(r: &Reader, at: usize, number: usize) -> Option<Draft> {
     let n = numeral(r, number)
         .filter(|n| n.suffix.is_empty() && n.scale.is_none() && n.small().is_some_and(|v| (1..10_000).contains(&v)) && n.first == number)?;
     let mut draft = Draft::new(r, at, n.end, FactKind::Rank, Value::Number(n.value));

@@ -12,7 +12,7 @@ pub use compile::{
     AlignmentRules, BundleThresholds, Check, Checks, Contractions, CorpusThresholds, DiscrepancyRules, FactRules, GateRules,
     NormalizeRules, SpeakerRules, SpeechRules, WordKinds, Wordings,
 };
-pub use compile::{EventWeights, KinshipLimits, PairingWeights};
+pub use compile::{ClaimWeights, EventWeights, KinshipLimits, PairingWeights};
 pub use compile::{FactUnit, FactWord, Feast, MILLIONS, Phrases, Role, mask};
 pub use error::{Excerpt, RuleError, RulesError};
 pub use load::{EMBEDDED, MAX_FILE_BYTES, RuleFile, YamlFile, nearest};

@@ -2,7 +2,7 @@
 
 use super::discrepancy_vocabulary::{Agency, Polarity, Roles, agencies};
 use crate::rules::load::Files;
-pub use crate::rules::raw::{EventWeights, KinshipLimits, PairingWeights};
+pub use crate::rules::raw::{ClaimWeights, EventWeights, KinshipLimits, PairingWeights};
 use crate::rules::raw::{RawDiscrepancy, RawEvents, RawSynonyms};
 use rustc_hash::{FxHashMap, FxHashSet};
 

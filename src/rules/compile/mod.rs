@@ -14,7 +14,7 @@ mod weights;
 
 pub use alignment::{AlignmentRules, BundleThresholds, Contractions, CorpusThresholds, WordKinds};
 pub use checks::{Check, Checks};
-pub use discrepancy::{DiscrepancyRules, EventWeights, KinshipLimits, PairingWeights};
+pub use discrepancy::{ClaimWeights, DiscrepancyRules, EventWeights, KinshipLimits, PairingWeights};
 pub use facts::{FactRules, FactUnit, FactWord, Feast, MILLIONS, Phrases, Role, mask};
 pub use gate::{GateRules, Wordings};
 pub use normalize::{Abbreviation, LineRules, NormalizeRules};

@@ -164,6 +164,12 @@ pub struct ClaimWeights {
     pub repeated: i32,
     /// For each of the two values that no third article gives.
     pub alone: i32,
+    /// For each other value that both sentences give, two at most.
+    pub company: i32,
+    /// For each of the two that is the only value of its sort in its article.
+    pub only: i32,
+    /// For both being that.
+    pub only_both: i32,
 }
 
 /// When two articles tell of different matters: shares of the names of the one that has fewer, in thousandths.
