@@ -165,6 +165,7 @@ fn finished(parts: Parts, rules: &RuleSet) -> Report {
     let mut report = Report {
         version: env!("CARGO_PKG_VERSION").to_owned(),
         rules: rules.hash.clone(),
+        models: rules.models.clone(),
         evidence,
         comparisons,
         findings,

@@ -80,6 +80,15 @@ pub struct CheckText {
     pub advice: String,
 }
 
+/// A model that was asked for in place of the built-in one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ModelId {
+    /// Name and version, or the file as it was given.
+    pub name: String,
+    /// Hex SHA-256 of the file.
+    pub sha256: String,
+}
+
 /// A finished report. Reporters print it; they neither drop nor sort nor count.
 #[derive(Clone, Debug)]
 pub struct Report {
@@ -87,6 +96,8 @@ pub struct Report {
     pub version: String,
     /// Hex SHA-256 of the rules.
     pub rules: String,
+    /// The models that read speech, where others than the built-in one did.
+    pub models: Vec<ModelId>,
     /// Products of the stages.
     pub evidence: Evidence,
     /// Sorted by the facts' places.

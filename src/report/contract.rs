@@ -59,8 +59,20 @@ pub struct Tool<'a> {
     pub name: &'static str,
     /// Its version.
     pub version: &'a str,
-    /// Hex SHA-256 of the rules.
+    /// Hex SHA-256 of the rules, and of the models where others than the built-in one read.
     pub rules: &'a str,
+    /// The models that read speech, where others than the built-in one did.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub models: Vec<Model<'a>>,
+}
+
+/// A model that read speech.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct Model<'a> {
+    /// Name and version, or the file as it was given.
+    pub name: &'a str,
+    /// Hex SHA-256 of the file.
+    pub sha256: &'a str,
 }
 
 /// An article.

@@ -48,6 +48,7 @@ pub(super) fn report() -> Report {
     Report {
         version: "0.0.0".to_owned(),
         rules: "r".repeat(64),
+        models: Vec::new(),
         summary: vec![
             ("articles", 2),
             ("quotations", 4),

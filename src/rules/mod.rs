@@ -13,11 +13,15 @@ pub use compile::{
     NormalizeRules, SpeakerRules, SpeechRules, WordKinds, Wordings,
 };
 pub use compile::{ClaimWeights, EventWeights, KinshipLimits, PairingWeights};
+#[cfg(feature = "accurate")]
+pub use compile::{Encoder, EncoderError, Layer, Matrix, Norm, PLACES, Pieces, Special, TOLD};
 pub use compile::{FactUnit, FactWord, Feast, MILLIONS, Phrases, Role, mask};
 pub use error::{Excerpt, RuleError, RulesError};
 pub use load::{EMBEDDED, MAX_FILE_BYTES, RuleFile, YamlFile, nearest};
 pub use manual::{explain, list, schema, schemas};
 
+use crate::model::ModelId;
+use sha2::{Digest as _, Sha256};
 use std::path::Path;
 
 impl AlignmentRules {
@@ -50,8 +54,10 @@ pub struct RuleSet {
     pub gate: GateRules,
     /// Codes, severities and their manual pages.
     pub checks: Checks,
-    /// Hex SHA-256 over names and texts of the rule files.
+    /// Hex SHA-256 over names and texts of the rule files, and over the models where others than the built-in one read.
     pub hash: String,
+    /// The models that were asked for in place of the built-in one.
+    pub models: Vec<ModelId>,
 }
 
 impl RuleSet {
@@ -74,6 +80,49 @@ impl RuleSet {
         let load::Loaded { files, errors } = load::from_dir(dir)?;
         compile::compile(files, errors)
     }
+
+    /// Reads speech by the rules alone.
+    pub fn leave_model_out(&mut self) {
+        self.speech.set_model(None);
+        self.mix("no model");
+    }
+
+    /// Reads speech by other weights, in the file that `name` says, whose bytes are given.
+    ///
+    /// # Errors
+    ///
+    /// When the bytes are no such file, cut off or damaged.
+    pub fn read_model(&mut self, name: String, bytes: &[u8]) -> Result<(), WeightsError> {
+        self.speech.set_model(Some(SpeechModel::decode(bytes)?));
+        let sha256 = hex(&Sha256::digest(bytes));
+        self.mix(&sha256);
+        self.models.push(ModelId { name, sha256 });
+        Ok(())
+    }
+
+    /// Tags words by a transformer, which stands in the file whose bytes are given.
+    ///
+    /// # Errors
+    ///
+    /// When the bytes are no such file, cut off, damaged, or made for another program.
+    #[cfg(feature = "accurate")]
+    pub fn read_encoder(&mut self, bytes: &[u8]) -> Result<(), EncoderError> {
+        let encoder = Encoder::decode(bytes)?;
+        let sha256 = hex(&Sha256::digest(bytes));
+        self.mix(&sha256);
+        self.models.push(ModelId { name: encoder.name.clone(), sha256 });
+        self.speech.set_encoder(Some(encoder));
+        Ok(())
+    }
+
+    /// The hash follows what reads.
+    fn mix(&mut self, other: &str) {
+        self.hash = hex(&Sha256::digest(format!("{} {other}", self.hash)));
+    }
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::with_capacity(64), |hex, byte| hex + &format!("{byte:02x}"))
 }
 
 #[cfg(test)]

@@ -1,4 +1,6 @@
 //! The integration tests, one binary: each topic is a module.
+#[cfg(feature = "accurate")]
+mod accurate;
 mod alignment;
 mod archive;
 mod bundles;

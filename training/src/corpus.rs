@@ -111,7 +111,7 @@ pub(crate) fn lessons(articles: &[Annotated], rules: &RuleSet) -> Vec<Labelled> 
 }
 
 /// The labels of items. An attribution inside the content of another is left out: a report of a report is one quotation.
-fn labels(items: &[Span], attributions: &[Attribution]) -> Vec<Label> {
+pub(crate) fn labels(items: &[Span], attributions: &[Attribution]) -> Vec<Label> {
     let mut labels = vec![Label::Other; items.len()];
     let mut order: Vec<&Attribution> = attributions.iter().collect();
     order.sort_by_key(|a| std::cmp::Reverse(a.content.iter().map(|s| s.len()).sum::<usize>()));

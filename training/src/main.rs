@@ -15,6 +15,7 @@ mod exp;
 mod kin;
 mod lexicon;
 mod linear;
+mod portions;
 mod predict;
 mod shuffle;
 mod table;
@@ -31,6 +32,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     match args.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
         ["train", corpus, out] => train(Path::new(corpus), Path::new(out)),
         ["calibration", model, corpus] => calibration::calibration(Path::new(model), Path::new(corpus)),
+        ["portions", pieces, corpus] => portions::portions(Path::new(pieces), Path::new(corpus)),
+        ["scores", model, corpus] => portions::scores(Path::new(model), Path::new(corpus)),
         ["predict", model, corpus] => predict::predict(Path::new(model), Path::new(corpus)),
         _ => Err("usage: wic-verify-training train CORPUS.jsonl MODEL.bin | predict|calibration MODEL.bin|none CORPUS.jsonl".into()),
     }

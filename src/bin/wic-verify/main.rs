@@ -8,6 +8,7 @@ mod failure;
 #[cfg(feature = "lsp")]
 mod lsp;
 mod messages;
+mod models;
 #[cfg(feature = "serve")]
 mod serve;
 mod settings;

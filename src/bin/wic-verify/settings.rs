@@ -8,6 +8,7 @@ use crate::args::{
 use crate::config::{Config, Which};
 use crate::decisions::Decisions;
 use crate::failure::Failure;
+use crate::models;
 use clap::ValueEnum as _;
 use std::collections::BTreeMap;
 use std::io::{self, IsTerminal as _};
@@ -16,7 +17,7 @@ use wic_verify::ingest;
 use wic_verify::model::Severity;
 use wic_verify::report::offsets::Unit;
 use wic_verify::report::{Detail, Format, Style};
-use wic_verify::rules::{RuleSet, SpeechModel};
+use wic_verify::rules::RuleSet;
 
 /// Settings of `check`.
 #[derive(Debug)]
@@ -234,11 +235,7 @@ impl Common {
         threads(args.threads.or(config.threads).unwrap_or(0))?;
         let offsets = args.offsets.or(config.offsets).unwrap_or(OffsetsArg::Bytes);
         let mut common = Self::of(config, args.rules.as_deref(), offsets, fields(&args.fields)?)?;
-        if args.no_model {
-            common.rules.speech.set_model(None);
-        } else if let Some(path) = &args.model {
-            common.rules.speech.set_model(Some(weights(path)?));
-        }
+        models::read(args, &mut common.rules)?;
         Ok(common)
     }
 
@@ -335,13 +332,6 @@ fn quotation(id: &str, stage: Stage) -> Result<usize, Failure> {
     }
     let number = id.strip_prefix('q').unwrap_or(id).parse::<usize>().ok().and_then(|n| n.checked_sub(1));
     number.ok_or_else(|| Failure::Usage(format!("--why {id}: give a quotation's id as `show quotations` prints it, such as q3")))
-}
-
-/// `--model FILE`
-fn weights(path: &Path) -> Result<SpeechModel, Failure> {
-    let refused = |error: &dyn std::fmt::Display| Failure::Usage(format!("--model {}: {error}", path.display()));
-    let bytes = std::fs::read(path).map_err(|error| refused(&error))?;
-    SpeechModel::decode(&bytes).map_err(|error| refused(&error))
 }
 
 /// `--field NAME=OTHER`, each name known and mapped once.

@@ -4,10 +4,14 @@ mod alignment;
 mod checks;
 mod discrepancy;
 mod discrepancy_vocabulary;
+#[cfg(feature = "accurate")]
+mod encoder;
 mod facts;
 mod facts_words;
 mod gate;
 mod normalize;
+#[cfg(feature = "accurate")]
+mod pieces;
 mod speakers;
 mod speech;
 mod weights;
@@ -22,6 +26,8 @@ pub use speakers::SpeakerRules;
 pub use speech::{
     ANY_CUE, COLUMNS, Curve, KNOTS, LABELS, STEPS, SpeechModel, SpeechRules, Transitions, Weights, WeightsError, WordBits, word,
 };
+#[cfg(feature = "accurate")]
+pub use speech::{Encoder, EncoderError, Layer, Matrix, Norm, PLACES, Pieces, Special, TOLD};
 
 use super::RuleSet;
 use super::error::{RuleError, RulesError};
@@ -49,6 +55,7 @@ pub(super) fn compile(files: Vec<RuleFile>, errors: Vec<RuleError>) -> Result<Ru
         gate: GateRules::compile(&mut files),
         checks: Checks::compile(&mut files),
         hash: files.hash(),
+        models: Vec::new(),
     };
     if files.errors.is_empty() { Ok(rules) } else { Err(RulesError::of(files.errors)) }
 }

@@ -6,6 +6,10 @@ use crate::rules::raw::{At, RawCueClass, RawCues, RawGivenNames, RawWordGroups, 
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
 
+#[cfg(feature = "accurate")]
+pub use super::encoder::{Encoder, EncoderError, Layer, Matrix, Norm, PLACES, TOLD};
+#[cfg(feature = "accurate")]
+pub use super::pieces::{Pieces, Special};
 pub use super::weights::{COLUMNS, Curve, KNOTS, LABELS, STEPS, SpeechModel, Transitions, Weights, WeightsError};
 
 const CUES: &str = "cues.yaml";
@@ -131,6 +135,8 @@ pub struct SpeechRules {
     phrasal: FxHashMap<(u64, u64), WordBits>,
     short: FxHashMap<u64, u64>,
     model: Option<Arc<SpeechModel>>,
+    #[cfg(feature = "accurate")]
+    encoder: Option<Arc<Encoder>>,
 }
 
 impl SpeechRules {
@@ -161,6 +167,19 @@ impl SpeechRules {
     /// Reads by another model, or by the rules alone.
     pub fn set_model(&mut self, model: Option<SpeechModel>) {
         self.model = model.map(Arc::new);
+    }
+
+    /// The transformer that tags in place of the linear model, if one was given.
+    #[cfg(feature = "accurate")]
+    #[must_use]
+    pub fn encoder(&self) -> Option<&Encoder> {
+        self.encoder.as_deref()
+    }
+
+    /// Tags by a transformer from now on, where there is a linear model that makes quotations of its labels.
+    #[cfg(feature = "accurate")]
+    pub fn set_encoder(&mut self, encoder: Option<Encoder>) {
+        self.encoder = encoder.map(Arc::new);
     }
 
     /// Takes over a model that others may share.

@@ -5,15 +5,22 @@
 //!
 //! Source: Collins, "Discriminative Training Methods for Hidden Markov Models", EMNLP 2002. What the rules say of an item is one of its features.
 
+#[cfg(feature = "accurate")]
+mod encoder;
 mod features;
 mod join;
 mod judge;
 mod labels;
+#[cfg(feature = "accurate")]
+mod portions;
 mod ranker;
+mod tagger;
 mod why;
 
 pub use features::Hashes;
 pub use labels::{Label, best, fits};
+#[cfg(feature = "accurate")]
+pub use portions::Portion;
 pub use why::{Weighed, why};
 
 use super::attribute::{self, Draft};
@@ -70,6 +77,25 @@ pub fn lessons(article: &Article, rules: &SpeechRules) -> Vec<Lesson> {
         sequence,
     };
     sequences(&view, &ruled(&view, &events, &drafts), rules.model().unwrap_or(&none)).map(lesson).collect()
+}
+
+/// The article as the encoder reads it, with the place of each labelled item.
+#[cfg(feature = "accurate")]
+#[must_use]
+pub fn portions(article: &Article, rules: &SpeechRules, pieces: &crate::rules::Pieces) -> Vec<(Portion, Vec<Span>)> {
+    let view = View::new(article, rules, marks::stretches(article));
+    let placed = |portion: Portion| {
+        let items = view.items[portion.items.clone()].iter().map(|item| item.span).collect();
+        (portion, items)
+    };
+    portions::portions(&view, pieces).map(placed).collect()
+}
+
+/// The label scores of a portion's items, in 1/64, the first label's being nought.
+#[cfg(feature = "accurate")]
+#[must_use]
+pub fn label_scores(portion: &Portion, encoder: &crate::rules::Encoder) -> Vec<[i32; LABELS]> {
+    encoder::scores(encoder, portion)
 }
 
 /// Candidates for who speaks one quotation, as training sees them.
@@ -135,14 +161,12 @@ impl Found {
         let labels = ruled(view, events, &drafts);
         let mut chunks = Vec::new();
         let mut marks = vec![[0; 3]; view.items.len()];
-        for sequence in sequences(view, &labels, model) {
-            let scores = sequence.scores(model);
-            let steps: Vec<usize> = (0..scores.len()).map(|i| sequence.step(i)).collect();
-            chunks.extend(labels::chunks(&best(&scores, &steps, &model.transitions), sequence.items.start));
-            for (mark, score) in marks[sequence.items.clone()].iter_mut().zip(&scores) {
+        tagger::tagged(view, &labels, model, |tagged| {
+            chunks.extend(labels::chunks(&tagged.labels, tagged.items.start));
+            for (mark, score) in marks[tagged.items].iter_mut().zip(&tagged.scores) {
                 *mark = [above(score, Label::ContentBegin), above(score, Label::CueBegin), above(score, Label::SourceBegin)];
             }
-        }
+        });
         let (quoted, claims) = join::join(view, events, drafts, &chunks);
         Self { quoted, claims, chunks, marks }
     }

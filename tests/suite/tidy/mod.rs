@@ -105,7 +105,7 @@ fn file(path: &str, text: &str) -> File {
 
 /// Which slice of the rules publishes a type, from `pub use SLICE::{A, B};` in `rules/compile/mod.rs`.
 fn slices(compile: &str) -> Vec<(String, String)> {
-    let uses = compile.split(';').filter_map(|item| item.trim().strip_prefix("pub use "));
+    let uses = compile.split(';').filter_map(|item| Some(item.split_once("pub use ")?.1));
     uses.flat_map(|item| paths(&format!("of::{}", item.replace("self::", "")), "of"))
         .filter_map(|path| Some((path.last()?.clone(), path.first()?.clone())))
         .collect()
