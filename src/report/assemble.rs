@@ -36,7 +36,8 @@ pub(super) fn today(report: &Report) -> Option<String> {
 
 /// What made a report.
 pub(super) fn tool(report: &Report) -> c::Tool<'_> {
-    let models = report.models.iter().map(|model| c::Model { name: &model.name, sha256: &model.sha256 }).collect();
+    let models: Vec<_> = report.models.iter().map(|model| c::Model { name: &model.name, sha256: &model.sha256 }).collect();
+    let models = Some(models).filter(|models| !models.is_empty());
     c::Tool { name: "wic-verify", version: &report.version, rules: &report.rules, models }
 }
 

@@ -62,8 +62,8 @@ pub struct Tool<'a> {
     /// Hex SHA-256 of the rules, and of the models where others than the built-in one read.
     pub rules: &'a str,
     /// The models that read speech, where others than the built-in one did.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub models: Vec<Model<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub models: Option<Vec<Model<'a>>>,
 }
 
 /// A model that read speech.
