@@ -51,7 +51,7 @@ pub(super) fn behind(r: &Reader, at: usize) -> Option<(usize, Modifier)> {
     let (end, modifier) = r.phrase_at(&r.rules.hedges_after, start)?;
     // "668 million users and over 4 million sites": the hedge is that of the next number.
     let number = r.is_number(end) || r.is(end, Role::Cardinal) || r.is(end, Role::Dozen) || r.is(end, Role::MoneyBefore) && !r.is_word(end);
-    let phrase = r.lower(start) == "and" && matches!(r.lower(end), "than" | "a" | "half");
+    let phrase = matches!(r.lower(start), "and" | "or") && matches!(r.lower(end), "than" | "a" | "half");
     if number || phrase {
         return None;
     }

@@ -200,13 +200,16 @@ fn day_in(r: &Reader, first: usize, end: usize, year: Option<i64>, month: i64, d
         return calendar::day(this, month, day);
     }
     let tense = tense(r, first, end);
+    // "Friday, July 18": the weekday tells the year.
+    let weekday = r.is(first, Role::Weekday).then(|| r.word(first).calendar);
     (-1..=1).filter_map(|offset| calendar::day(this + offset, month, day)).min_by_key(|&date| {
+        let other = weekday.is_some_and(|weekday| date.weekday().to_monday_one_offset() != weekday);
         let wrong = match tense {
             Tense::Future => date < published && calendar::distance(date, published) > 60,
             Tense::Past => date > published && calendar::distance(date, published) > 60,
             Tense::Unknown => false,
         };
-        (wrong, calendar::distance(date, published))
+        (other, wrong, calendar::distance(date, published))
     })
 }
 

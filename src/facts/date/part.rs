@@ -53,6 +53,16 @@ fn stretch(r: &Reader, at: usize) -> Option<(usize, Date, Date)> {
             "year" => calendar::year(year)?,
             "month" => calendar::month(year, i64::from(published.month()))?,
             "week" => calendar::week(published)?,
+            // "the 20th of the next month"
+            "next" | "previous" | "current" if r.lower(unit + 1) == "month" => {
+                let months = match r.lower(unit) {
+                    "next" => 1,
+                    "previous" => -1,
+                    _ => 0,
+                };
+                let (low, high) = calendar::month(year, i64::from(published.month()) + months)?;
+                return Some((unit + 2, low, high));
+            }
             _ if unit > at => {
                 let (end, low, high) = inner(r, unit)?;
                 return Some((end, low, high));
@@ -209,11 +219,12 @@ fn fraction_of_year(r: &Reader, at: usize, n: i64) -> Option<Dated> {
 
 /// "on the 15th", "the 20th of next month".
 fn day_of_month(r: &Reader, at: usize, n: i64) -> Option<Dated> {
-    if !r.is_number(at) || r.lower(at.wrapping_sub(1)) != "the" {
+    let of = r.lower(at + 1) == "of";
+    if !r.is_number(at) || !of && r.lower(at.wrapping_sub(1)) != "the" {
         return None;
     }
     let published = r.published?;
-    if r.lower(at + 1) == "of" {
+    if of {
         let (end, low, high) = stretch(r, at + 2)?;
         let day = calendar::plus_days(low, n - 1)?;
         return (calendar::distance(low, high) <= 31 && day < high).then(|| found(r, at, end, Value::Day(day)));

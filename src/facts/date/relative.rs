@@ -5,7 +5,7 @@ use super::super::reader::Reader;
 use super::absolute::month_from;
 use super::tense::{Tense, tense};
 use super::{Dated, calendar, found};
-use crate::model::{Modifier, TokenKind, Value};
+use crate::model::{Modifier, TokenKind, Value, hash_form};
 use crate::rules::Role;
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -188,6 +188,9 @@ pub(in crate::facts) fn ago(r: &Reader, at: usize) -> Option<Dated> {
     if !(0..10_000).contains(&count) {
         return None;
     }
+    if let Some(dated) = weekdays_off(r, first, unit_at, count) {
+        return Some(dated);
+    }
     if r.lower(unit_at + 1) != "ago" {
         return from_now(r, first, unit_at, count);
     }
@@ -216,6 +219,22 @@ pub(in crate::facts) fn ago(r: &Reader, at: usize) -> Option<Dated> {
         draft.modifier = hedge.map_or(Modifier::Exact, |(_, modifier)| modifier);
     }
     Some(dated)
+}
+
+/// "two Sundays ago", "three Fridays from now".
+fn weekdays_off(r: &Reader, first: usize, at: usize, count: i64) -> Option<Dated> {
+    let singular = if count == 1 { r.lower(at) } else { r.lower(at).strip_suffix('s')? };
+    let word = r.rules.word(hash_form(singular));
+    if !word.is(Role::Weekday) || !singular.ends_with("day") || !(1..=50).contains(&count) {
+        return None;
+    }
+    let weeks = 7 * (count - 1);
+    let (end, date) = match (r.lower(at + 1), r.lower(at + 2)) {
+        ("ago", _) => (at + 2, calendar::plus_days(calendar::weekday_before(r.published?, word.calendar, true)?, -weeks)?),
+        ("from", "now" | "today") => (at + 3, calendar::plus_days(calendar::weekday_after(r.published?, word.calendar, true)?, weeks)?),
+        _ => return None,
+    };
+    Some(found(r, first, end, Value::Day(date)))
 }
 
 /// "three weeks from now", "a year from today", "two months hence".
