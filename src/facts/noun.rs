@@ -63,7 +63,8 @@ pub(super) fn noun(r: &Reader, at: usize, one: bool) -> Option<Noun> {
 fn number_of_name(r: &Reader, at: usize) -> Option<bool> {
     let lower = r.lower(at);
     let digits = lower.strip_suffix('s').unwrap_or(lower);
-    let named = r.is_number(at) && r.is_capital(at - 1) && r.is_word(at - 1) && (1..=3).contains(&digits.len());
+    let before = at.wrapping_sub(1);
+    let named = r.is_number(at) && r.is_capital(before) && r.is_word(before) && (1..=3).contains(&digits.len());
     (named && digits.bytes().all(|b| b.is_ascii_digit())).then(|| digits.len() < lower.len())
 }
 

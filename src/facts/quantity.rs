@@ -139,7 +139,9 @@ pub(super) fn quantity(r: &Reader, at: usize) -> Option<Draft> {
         None => counted(r, &mut draft, &amount.numeral, &last.numeral),
     }
     let both = amount.numeral.style == Style::Group && r.lower(amount.numeral.end - 1) == "both" && draft.noun.is_none();
-    if both || is_label(r, &draft, &amount) || is_idiom(&draft, &amount, r) {
+    // "one of them": a pronoun.
+    let partitive = amount.end == amount.first + 1 && r.lower(amount.first) == "one" && r.lower(amount.end) == "of" && draft.noun.is_none();
+    if both || partitive || is_label(r, &draft, &amount) || is_idiom(&draft, &amount, r) {
         return None;
     }
     draft.comparable &= !is_title(r, &draft, &amount);

@@ -64,6 +64,52 @@ fn numerals() {
 }
 
 #[test]
+fn shares_of_long_denominators() {
+    table(&[
+        ("Each heir got one twenty-fifth of the orchard.", &["one twenty-fifth of the orchard = 0.04"]),
+        ("Each heir got three twenty-firsts of it.", &["three twenty-firsts = 1/7"]),
+        ("The dam rose two hundred and fifty-four hundredths of an inch.", &["two hundred and fifty-four hundredths = 200.54"]),
+        // An ordinal stays one.
+        ("It was her one hundred twenty-fifth voyage.", &["one hundred twenty-fifth = 125"]),
+        ("It sold twenty-three fifths of it.", &["twenty-three fifths = 4.6"]),
+    ]);
+}
+
+#[test]
+fn signs_that_stand_apart() {
+    table(&[
+        ("Convert - 20 degrees Celsius for us.", &["- 20 degrees Celsius = -20"]),
+        ("It was \u{2212} 4 on the hill.", &["\u{2212} 4 = -4"]),
+        // A dash of a list or of a sentence is no sign.
+        ("- 20 guests were hurt", &["20 guests = 20"]),
+        ("The guests - 20 farmers - left.", &["20 farmers = 20"]),
+    ]);
+}
+
+#[test]
+fn coins_and_codes() {
+    table(&[
+        ("The map costs $20 and 43 cents.", &["$20 and 43 cents = 20.43"]),
+        ("The map costs $20 and 43 guests bought it.", &["$20 = 20", "43 guests = 43"]),
+        ("The mill paid between $US160 million and $US171 million.", &["$US160 million and $US171 million = 160000000..171000000"]),
+        ("They won 3 USD50 vouchers.", &["3 = 3", "USD50 = 50"]),
+        ("The door is 7 ft 2 in high.", &["7 ft 2 in = 43/6"]),
+        ("The door is 7 ft 2 in the photograph.", &["7 ft = 7", "2 = 2"]),
+    ]);
+}
+
+#[test]
+fn what_is_counted_around_a_number() {
+    let units = |text: &str| facts(text, Some(DAY)).iter().map(|f| f.unit.as_deref().unwrap_or("-").to_owned()).collect::<Vec<_>>();
+    assert_eq!(units("The yard built 630 Comet 3s."), ["comet 3"]);
+    assert_eq!(units("The yard built 630 Comet 3 boats and 270 Comet B boats."), ["comet 3 boat", "comet b boat"]);
+    assert_eq!(units("They want another boat or two."), ["boat"]);
+    assert_eq!(units("The index lost 16 points, or 2.1%, to fall to 742.8."), ["point", "percent", "point"]);
+    assert_eq!(units("The index (742.8 up 5.1 points) rose."), ["point", "point"]);
+    assert_eq!(units("They left, both of whom sang."), <[&str; 0]>::default());
+}
+
+#[test]
 fn kinds() {
     for (text, kind, words, expected) in [
         ("The motion passed 61-37 in the senate.", FactKind::Vote, "61-37", "61"),
@@ -94,6 +140,16 @@ fn dates_against_the_day_of_publication() {
         ("The vote would be held on April 30.", &["April 30 = 2016-04-30"]),
         ("It opened on 17 December 2014.", &["17 December 2014 = 2014-12-17"]),
         ("She grew up in the 1990s.", &["1990s = 1990-01-01..2000-01-01"]),
+        ("The choir sang two Sundays ago.", &["two Sundays ago = 2015-12-06"]),
+        ("The fair opens three Fridays from now.", &["three Fridays from now = 2016-01-01"]),
+        ("The fair runs July 13 - Aug. 15, 2016.", &["July 13 - Aug. 15, 2016 = 2016-07-13..2016-08-16"]),
+        ("The fair will open on Tuesday, June 14.", &["Tuesday, June 14 = 2016-06-14"]),
+        ("The fair opens on the 20th of the next month.", &["20th of the next month = 2016-01-20"]),
+        ("the fair opened on may 19 , the mayor said", &["may 19 = 2015-05-19"]),
+        ("the fair closed on 1 may .", &["1 may = 2015-05-01"]),
+        ("The mill opened on Halloween 2013.", &["Halloween 2013 = 2013-10-31"]),
+        ("It happened on 2/15.", &["2/15 = 2016-02-15"]),
+        ("They may march 3 miles.", &["3 miles = 3"]),
         ("He served from 1967 to 1979.", &["1967 = 1967-01-01..1968-01-01", "1979 = 1979-01-01..1980-01-01"]),
     ]);
     assert!(facts("The mayor resigned on Wednesday.", None).is_empty(), "no day of publication, no date");

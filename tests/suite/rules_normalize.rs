@@ -50,6 +50,18 @@ fn examples_of_abbreviations_split_as_marked() {
 }
 
 #[test]
+fn notes_and_names_stay_with_their_sentence() {
+    let rules = rules();
+    for (text, sentences) in [
+        ("The mill burned.[1] The town wept.[12][13] It rained.", 3),
+        ("I was told that the mill would stay shut until the rain was over. Ana Roe", 1),
+        ("It rained. Ana Roe left.", 2),
+    ] {
+        assert_eq!(article_by(text, &rules).sentences.len(), sentences, "{text}");
+    }
+}
+
+#[test]
 fn contractions_and_clitics_stand_for_their_words() {
     let rules = rules();
     let raw: RawContractions = parse("contractions.yaml");

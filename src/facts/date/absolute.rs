@@ -332,8 +332,9 @@ fn full_year(short: i64, published: Option<Date>) -> Option<i64> {
 /// "on 2/15": a month and a day behind a preposition, in the order that a calendar allows, else in that of the United States.
 fn slashed(r: &Reader, at: usize) -> Option<Dated> {
     let led = matches!(r.lower(at.wrapping_sub(1)), "on" | "since" | "until" | "by");
-    let tight = r.lower(at + 1) == "/" && r.is_tight(at + 1) && r.is_tight(at + 2) && !r.is_tight(at + 3);
-    if !led || !tight || r.is(at + 3, Role::UnitName) {
+    let tight = r.lower(at + 1) == "/" && r.is_tight(at + 1) && r.is_tight(at + 2);
+    let longer = r.is_tight(at + 3) && (r.is_number(at + 4) || matches!(r.lower(at + 3), "/" | "-"));
+    if !led || !tight || longer || r.is(at + 3, Role::UnitName) {
         return None;
     }
     let (a, b) = (day_number(r, at)?, day_number(r, at + 2)?);
