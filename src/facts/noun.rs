@@ -65,7 +65,7 @@ fn number_of_name(r: &Reader, at: usize) -> Option<bool> {
     let digits = lower.strip_suffix('s').unwrap_or(lower);
     let before = at.wrapping_sub(1);
     let named = r.is_number(at) && r.is_capital(before) && r.is_word(before) && (1..=3).contains(&digits.len());
-    (named && digits.bytes().all(|b| b.is_ascii_digit())).then(|| digits.len() < lower.len())
+    (named && digits.bytes().all(|b| b.is_ascii_digit())).then_some(digits.len() < lower.len())
 }
 
 /// Whether a word cannot belong to a noun phrase that begins at `first`: function words, numbers, verbs.
