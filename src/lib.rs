@@ -46,6 +46,7 @@ pub mod discrepancy;
 pub mod facts;
 pub mod gate;
 pub mod ingest;
+pub mod kinship;
 pub mod model;
 pub mod normalize;
 pub mod pipeline;

@@ -1,10 +1,16 @@
 //! The only file that calls every stage.
 
 use crate::ingest::Ingested;
-use crate::model::{Article, Comparison, DraftCheck, Evidence, Fact, Finding, Judgement, Problem, Quotation, RawArticle, Report, Skipped};
+use crate::model::{
+    Article, Comparison, DraftCheck, EventIndex, Evidence, Fact, Finding, Judgement, Problem, Quotation, RawArticle, Report, Skipped,
+};
 use crate::rules::RuleSet;
-use crate::{alignment, discrepancy, facts, gate, normalize, speakers, speech};
+use crate::{alignment, discrepancy, facts, gate, kinship, normalize, speakers, speech};
+use discrepancy::Discrepancies;
+use parted::Part;
 use rayon::prelude::*;
+
+mod parted;
 
 /// The products of the stages that look at one article alone.
 #[derive(Clone, Debug)]
@@ -27,9 +33,26 @@ pub fn read(index: usize, raw: RawArticle, rules: &RuleSet) -> Reading {
 }
 
 /// Runs every stage over a bundle. Articles are sorted by id first, so that the order of the inputs does not matter;
-/// articles are read in parallel, their results joined in order.
+/// articles are read in parallel, their results joined in order. What looks at several articles looks at those of one event.
 #[must_use]
-pub fn evidence(mut articles: Vec<RawArticle>, rules: &RuleSet) -> Evidence {
+pub fn evidence(articles: Vec<RawArticle>, rules: &RuleSet) -> Evidence {
+    parted::joined(parts(articles, rules))
+}
+
+/// The evidence of every event.
+fn parts(articles: Vec<RawArticle>, rules: &RuleSet) -> Vec<Part> {
+    let mut evidence = readings(articles, rules);
+    let articles: Vec<&Article> = evidence.articles.iter().collect();
+    evidence.events = kinship::events(&articles, &rules.kinship);
+    let mut parts = parted::part(evidence);
+    for part in &mut parts {
+        relate(&mut part.evidence, rules);
+    }
+    parts
+}
+
+/// Runs the stages that look at one article alone, over all of them.
+fn readings(mut articles: Vec<RawArticle>, rules: &RuleSet) -> Evidence {
     articles.sort_by(|a, b| (&a.id, &a.sha256).cmp(&(&b.id, &b.sha256)));
     let readings: Vec<Reading> = articles.into_par_iter().enumerate().map(|(index, raw)| read(index, raw, rules)).collect();
     let mut evidence = Evidence::default();
@@ -43,9 +66,13 @@ pub fn evidence(mut articles: Vec<RawArticle>, rules: &RuleSet) -> Evidence {
         join(&mut evidence.quotations, reading.quotations);
         join(&mut evidence.facts, facts);
     }
+    evidence
+}
+
+/// Runs the stages that look at several articles and at nothing but quotations.
+fn relate(evidence: &mut Evidence, rules: &RuleSet) {
     evidence.speakers = speakers::resolve(&evidence.articles, &evidence.quotations, &rules.speakers);
     evidence.clusters = alignment::clusters(&evidence.articles, &evidence.quotations, &evidence.speakers, &rules.alignment);
-    evidence
 }
 
 /// Puts the results of one article behind those of the articles before it. The first article's are moved and not copied, and
@@ -71,8 +98,19 @@ pub fn unread(article: &Article, facts: &[Fact]) -> Option<Problem> {
 #[must_use]
 pub fn check(ingested: Ingested, rules: &RuleSet) -> Report {
     let Ingested { articles, problems, skipped } = ingested;
-    let evidence = evidence(articles, rules);
-    let discrepancy::Discrepancies { comparisons, findings } = discrepancy::discrepancies(&evidence, &rules.discrepancy, &rules.checks);
+    let parts = parts(articles, rules);
+    // An article that strayed among those of an event is held against nothing: what is to be said of it alone is not what was asked.
+    let together = parts.iter().any(|part| part.evidence.articles.len() > 1);
+    let mut comparisons = Vec::new();
+    let mut findings = Vec::new();
+    for part in parts.iter().filter(|part| !together || part.evidence.articles.len() > 1) {
+        let found = discrepancy::discrepancies(&part.evidence, &rules.discrepancy, &rules.checks);
+        let found = parted::placed(part, found);
+        comparisons.extend(found.comparisons);
+        findings.extend(found.findings);
+    }
+    comparisons.sort_by_key(|c: &Comparison| (c.a, c.b));
+    let evidence = parted::joined(parts);
     finished(Parts { evidence, comparisons, findings, problems, skipped, draft: None }, rules)
 }
 
@@ -105,8 +143,10 @@ pub fn gate(draft: Ingested, sources: Ingested, rules: &RuleSet) -> Report {
     }
     let id = draft.id.clone();
     articles.push(draft);
-    let mut evidence = evidence(articles, rules);
+    let mut evidence = readings(articles, rules);
     let index = evidence.articles.iter().position(|a| a.id == id).unwrap_or_default();
+    evidence.events = of_sources(&evidence, index, rules);
+    relate(&mut evidence, rules);
     if undated {
         evidence.articles[index].metadata.published = None;
     }
@@ -115,7 +155,12 @@ pub fn gate(draft: Ingested, sources: Ingested, rules: &RuleSet) -> Report {
     unread.extend(listed.filter_map(|facts| self::unread(&evidence.articles[facts[0].article], facts)));
     let stretches = speech::marked(&evidence.articles[index]);
     let searches = alignment::passages(&evidence.articles, index, &stretches, &rules.alignment);
-    let comparisons = discrepancy::comparisons(&evidence, &rules.discrepancy, &rules.checks);
+    let mut comparisons = discrepancy::comparisons(&evidence, &rules.discrepancy, &rules.checks);
+    let of = |fact: usize| evidence.facts[fact].article;
+    let together = |a: usize, b: usize| evidence.events[a] == evidence.events[b] || a == index || b == index;
+    comparisons.retain(|c| together(of(c.a), of(c.b)));
+    // The draft holds its sources together.
+    evidence.events.clear();
     let brief = gate::Brief {
         evidence: &evidence,
         draft: index,
@@ -132,6 +177,14 @@ pub fn gate(draft: Ingested, sources: Ingested, rules: &RuleSet) -> Report {
         problems.push(Problem { path: evidence.articles[index].path.clone(), message, fatal: false });
     }
     finished(Parts { evidence, comparisons, findings, problems, skipped, draft: Some(check) }, rules)
+}
+
+/// The events that a draft's sources tell of. The draft itself, which may rest on several, counts with none of them.
+fn of_sources(evidence: &Evidence, draft: usize, rules: &RuleSet) -> Vec<EventIndex> {
+    let sources: Vec<&Article> = evidence.articles.iter().filter(|a| a.index != draft).collect();
+    let mut events = kinship::events(&sources, &rules.kinship);
+    events.insert(draft, events.len());
+    events
 }
 
 /// What a report is made of.
@@ -157,6 +210,9 @@ fn finished(parts: Parts, rules: &RuleSet) -> Report {
         ("clusters", evidence.clusters.len()),
         ("comparisons", comparisons.len()),
     ];
+    if evidence.event_count() > 1 {
+        summary.insert(1, ("events", evidence.event_count()));
+    }
     if let Some(DraftCheck { coverage, .. }) = &draft {
         let of = [("sourced", coverage.sourced), ("contradicted", coverage.contradicted), ("unsourced", coverage.unsourced)];
         summary.extend(of.into_iter().chain([("unchecked", coverage.unchecked)]));

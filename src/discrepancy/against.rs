@@ -8,7 +8,6 @@ use super::bundle::Bundle;
 use super::calendar;
 use super::edition::Editions;
 use super::interval;
-use super::kinship::Kinship;
 use super::likeness::{FAMILIES, Likeness, family, likeness};
 use super::pairing::{self, Key, Pair};
 use super::surroundings::Surroundings;
@@ -50,7 +49,7 @@ impl<'a> Against<'a> {
     /// Indexes all facts. Linear.
     #[must_use]
     pub fn new(evidence: &'a Evidence, of: ArticleIndex, rules: &'a DiscrepancyRules, checks: &'a Checks) -> Self {
-        let mut terms = Terms::of(evidence, &Kinship::default(), rules);
+        let mut terms = Terms::of(evidence, rules);
         let bags = pairing::bags(evidence, &mut terms);
         let surroundings = Surroundings::of(evidence, &terms);
         let mut by_key: FxHashMap<Key, Vec<FactIndex>> = FxHashMap::default();

@@ -16,7 +16,6 @@ mod edition;
 mod figures;
 mod interval;
 mod joined;
-mod kinship;
 mod likeness;
 mod names;
 mod occasion;
@@ -44,7 +43,6 @@ use crate::model::{Comparison, Evidence, Finding};
 use crate::rules::{Checks, DiscrepancyRules};
 use bundle::Bundle;
 use edition::Editions;
-use kinship::Kinship;
 use provenance::Witnesses;
 use verdict::Lists;
 
@@ -60,11 +58,11 @@ pub struct Discrepancies {
 /// The comparisons of a bundle's facts alone.
 #[must_use]
 pub fn comparisons(evidence: &Evidence, rules: &DiscrepancyRules, checks: &Checks) -> Vec<Comparison> {
-    compared(&Bundle::new(evidence, rules, checks), &Editions::of(evidence), &Kinship::of(evidence, rules.kinship))
+    compared(&Bundle::new(evidence, rules, checks), &Editions::of(evidence))
 }
 
-fn compared(bundle: &Bundle<'_>, editions: &Editions, kinship: &Kinship) -> Vec<Comparison> {
-    let pairs = pairing::pairs(bundle.evidence, editions, kinship, bundle.rules);
+fn compared(bundle: &Bundle<'_>, editions: &Editions) -> Vec<Comparison> {
+    let pairs = pairing::pairs(bundle.evidence, editions, bundle.rules);
     let lists = Lists::of(bundle.evidence, &pairs);
     let mut comparisons: Vec<Comparison> = pairs.iter().filter_map(|pair| verdict::judge(bundle, editions, &lists, pair)).collect();
     let more = spread::spread(bundle.evidence, &pairs, &comparisons);
@@ -80,12 +78,11 @@ pub fn discrepancies(evidence: &Evidence, rules: &DiscrepancyRules, checks: &Che
     let copies = provenance::copies(&bundle);
     let witnesses = Witnesses::of(evidence, &copies);
     let editions = Editions::of(evidence);
-    let kinship = Kinship::of(evidence, rules.kinship);
-    let mut comparisons = compared(&bundle, &editions, &kinship);
+    let mut comparisons = compared(&bundle, &editions);
     let mut findings = figures::findings(&bundle, &comparisons, &editions, &witnesses);
     findings.extend(arithmetic::findings(&bundle));
     findings.extend(quotation::findings(&bundle, &editions));
-    findings.extend(speaker::findings(&bundle, &editions, &kinship));
+    findings.extend(speaker::findings(&bundle, &editions));
     let names = names(evidence, rules);
     findings.extend(spelling::findings(&bundle, &names));
     findings.extend(role::findings(&bundle, &editions, &names));

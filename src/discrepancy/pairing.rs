@@ -7,7 +7,6 @@
 use super::choice::choose;
 use super::edition::Editions;
 use super::interval::Closeness;
-use super::kinship::Kinship;
 use super::likeness::{Likeness, family, likeness};
 use super::surroundings::Surroundings;
 use super::terms::{Bag, TermIndex, Terms};
@@ -42,11 +41,11 @@ pub(super) struct Pair {
 }
 
 /// Pairs of facts by place; in one article only those that differ.
-pub(super) fn pairs(evidence: &Evidence, editions: &Editions, kinship: &Kinship, rules: &DiscrepancyRules) -> Vec<Pair> {
-    let mut terms = Terms::of(evidence, kinship, rules);
+pub(super) fn pairs(evidence: &Evidence, editions: &Editions, rules: &DiscrepancyRules) -> Vec<Pair> {
+    let mut terms = Terms::of(evidence, rules);
     let bags = bags(evidence, &mut terms);
     let surroundings = Surroundings::of(evidence, &terms);
-    let found = candidates(evidence, &bags, &surroundings, kinship, rules);
+    let found = candidates(evidence, &bags, &surroundings, rules);
     choose(evidence, editions, &found, rules)
 }
 
@@ -101,13 +100,7 @@ pub(super) fn keys(evidence: &Evidence, bags: &[Bag<'_>], fact: FactIndex, words
 }
 
 /// Every pair that shares a key and looks like one subject, unordered and each once.
-fn candidates(
-    evidence: &Evidence,
-    bags: &[Bag<'_>],
-    surroundings: &Surroundings,
-    kinship: &Kinship,
-    rules: &DiscrepancyRules,
-) -> Vec<Pair> {
+fn candidates(evidence: &Evidence, bags: &[Bag<'_>], surroundings: &Surroundings, rules: &DiscrepancyRules) -> Vec<Pair> {
     let comparable: Vec<FactIndex> = (0..evidence.facts.len()).filter(|f| is_compared(evidence, &evidence.facts[*f])).collect();
     let most = (LOOKS / comparable.len().max(1)).clamp(FEWEST_LEADERS, LEADERS);
     let all = comparable.len() * comparable.len() <= ALL;
@@ -135,13 +128,10 @@ fn candidates(
             others.into_iter().filter_map(|other| {
                 let (a, b) = ((*fact).min(other), (*fact).max(other));
                 let (x, y) = (&evidence.facts[a], &evidence.facts[b]);
-                if a == b || x.article == y.article && (kinship.is_alone(x.article) || !may_contradict((x, &bags[a]), (y, &bags[b]))) {
+                if a == b || x.article == y.article && !may_contradict((x, &bags[a]), (y, &bags[b])) {
                     return None;
                 }
                 let likeness = likeness(evidence, (a, &bags[a]), (b, &bags[b]), surroundings, rules)?;
-                if likeness.closeness > Closeness::Within && kinship.are_strangers(x.article, y.article) {
-                    return None;
-                }
                 let alike = likeness.subject >= rules.pairing.floor || likeness.event >= rules.event.floor;
                 (alike || likeness.closeness == Closeness::Equal).then_some(Pair { a, b, likeness })
             })

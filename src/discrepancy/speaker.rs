@@ -3,7 +3,6 @@
 use super::bundle::{Bundle, Draft, Weight};
 use super::edition::Editions;
 use super::joined::common;
-use super::kinship::Kinship;
 use super::occasion;
 use super::quotation::{outlets, quotation_place};
 use super::spelling;
@@ -14,9 +13,9 @@ use std::collections::{BTreeMap, BTreeSet};
 const SHARED_WORDS: usize = 4;
 
 /// Findings on speakers.
-pub(super) fn findings(bundle: &Bundle<'_>, editions: &Editions, kinship: &Kinship) -> Vec<Finding> {
+pub(super) fn findings(bundle: &Bundle<'_>, editions: &Editions) -> Vec<Finding> {
     let mut found: Vec<Finding> = bundle.evidence.clusters.iter().filter_map(|cluster| conflict(bundle, editions, cluster)).collect();
-    found.extend((0..bundle.evidence.articles.len()).filter(|a| !kinship.is_alone(*a)).filter_map(|article| missing(bundle, article)));
+    found.extend((0..bundle.evidence.articles.len()).filter_map(|article| missing(bundle, article)));
     found
 }
 

@@ -83,7 +83,7 @@ fn surrounding(article: &Article, sentence: usize, terms: &Terms<'_>) -> Surroun
     let Some(sentence) = article.sentences.get(sentence) else { return found };
     for at in sentence.tokens.clone().take(WORDS) {
         for term in article.words_of(at).iter().filter_map(|w| terms.term(article.index, w.form)) {
-            let weighed = (term, terms.rarity(article.index, term));
+            let weighed = (term, terms.rarity(term));
             found.words.push(weighed);
             if at > sentence.tokens.start && is_name(article, at) {
                 found.names.push(weighed);

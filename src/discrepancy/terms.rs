@@ -1,6 +1,5 @@
 //! What a fact is said of, as weighted words: rare words of the bundle weigh more, synonyms are one word.
 
-use super::kinship::Kinship;
 use crate::model::{Article, ArticleIndex, Case, Evidence, Fact, FactKind, FormIndex, TokenKind};
 use crate::rules::DiscrepancyRules;
 use rustc_hash::FxHashMap;
@@ -30,19 +29,12 @@ const BACKGROUND: usize = 40;
 pub(super) struct Terms<'r> {
     rules: &'r DiscrepancyRules,
     index: FxHashMap<String, TermIndex>,
-    /// Among all articles, and among those of the main event: articles on something else do not make its words rarer.
-    tables: [Table; 2],
-    /// By article, which table weighs its words.
-    table_of: Vec<usize>,
+    /// By term, the sentences that hold it.
+    counts: Vec<u32>,
+    /// All sentences.
+    sentences: usize,
     /// By article, the term of each form.
     of_form: Vec<Vec<Option<TermIndex>>>,
-}
-
-/// Sentences that hold each term, and all sentences.
-#[derive(Clone, Debug, Default)]
-struct Table {
-    counts: Vec<u32>,
-    sentences: usize,
 }
 
 /// Weighted words of one fact.
@@ -79,12 +71,12 @@ struct Around<'r> {
 
 impl<'r> Terms<'r> {
     /// Counts the words of every sentence that is read. Linear in the length of the bundle.
-    pub(super) fn of(evidence: &Evidence, kinship: &Kinship, rules: &'r DiscrepancyRules) -> Self {
+    pub(super) fn of(evidence: &Evidence, rules: &'r DiscrepancyRules) -> Self {
         let mut terms = Self {
             rules,
             index: FxHashMap::default(),
-            tables: [Table::default(), Table::default()],
-            table_of: evidence.articles.iter().map(|article| usize::from(kinship.is_main(article.index))).collect(),
+            counts: Vec::new(),
+            sentences: 0,
             of_form: Vec::with_capacity(evidence.articles.len()),
         };
         for article in &evidence.articles {
@@ -101,18 +93,13 @@ impl<'r> Terms<'r> {
             if !article.paragraphs.get(sentence.paragraph).is_some_and(|p| p.kind.is_read()) {
                 continue;
             }
-            let tables = 0..=self.table_of[article.index];
-            for table in &mut self.tables[tables.clone()] {
-                table.sentences += 1;
-            }
+            self.sentences += 1;
             seen.clear();
             seen.extend(article.words_in(sentence.span).iter().filter_map(|w| of_form[w.form as usize]));
             seen.sort_unstable();
             seen.dedup();
             for term in &seen {
-                for table in &mut self.tables[tables.clone()] {
-                    table.counts[*term as usize] += 1;
-                }
+                self.counts[*term as usize] += 1;
             }
         }
         self.of_form.push(of_form);
@@ -124,10 +111,8 @@ impl<'r> Terms<'r> {
         if let Some(found) = self.index.get(key.as_str()) {
             return Some(*found);
         }
-        let term = TermIndex::try_from(self.tables[0].counts.len()).ok()?;
-        for table in &mut self.tables {
-            table.counts.push(0);
-        }
+        let term = TermIndex::try_from(self.counts.len()).ok()?;
+        self.counts.push(0);
         self.index.insert(key, term);
         Some(term)
     }
@@ -147,11 +132,10 @@ impl<'r> Terms<'r> {
         self.of_form[article][form as usize]
     }
 
-    /// Rarity of a term of an article in thousandths of a bit: about 1000 for a word of every second sentence.
-    pub(super) fn rarity(&self, article: ArticleIndex, term: TermIndex) -> u32 {
-        let table = &self.tables[self.table_of[article]];
-        let count = (table.counts[term as usize] as usize).max(1);
-        binary_logarithm((table.sentences + BACKGROUND) as u64 * 1000 / count as u64).saturating_sub(binary_logarithm(1000))
+    /// Rarity of a term in thousandths of a bit: about 1000 for a word of every second sentence.
+    pub(super) fn rarity(&self, term: TermIndex) -> u32 {
+        let count = (self.counts[term as usize] as usize).max(1);
+        binary_logarithm((self.sentences + BACKGROUND) as u64 * 1000 / count as u64).saturating_sub(binary_logarithm(1000))
     }
 
     /// The group of a word of rising counts.
@@ -189,9 +173,9 @@ impl<'r> Terms<'r> {
                 }
                 for term in article.words_of(at).iter().filter_map(|w| of_form[w.form as usize]) {
                     around.words.push((term, eighths));
-                    let rare = article.tokens[at].case == Case::Lower || self.rarity(article.index, term) >= RARE_NAME;
+                    let rare = article.tokens[at].case == Case::Lower || self.rarity(term) >= RARE_NAME;
                     if rare && distance <= ANCHORED {
-                        around.anchors.push((term, self.rarity(article.index, term)));
+                        around.anchors.push((term, self.rarity(term)));
                     }
                     match article.tokens[at].case {
                         Case::Title if distance <= OWNED && distance < nearest => (nearest, around.owner) = (distance, Some(term)),
@@ -213,7 +197,7 @@ impl<'r> Terms<'r> {
         let subject = &fact.subject;
         let weigh = |terms: &mut Self, bag: &mut Bag<'r>, word: &str, eighths: u32| -> Option<TermIndex> {
             let term = terms.intern(word)?;
-            bag.terms.push((term, terms.rarity(article.index, term) * eighths / 8));
+            bag.terms.push((term, terms.rarity(term) * eighths / 8));
             Some(term)
         };
         let head = weigh(self, &mut bag, &subject.head, 20);
@@ -228,7 +212,7 @@ impl<'r> Terms<'r> {
         bag.anchor = subject.anchor.as_deref().and_then(|a| weigh(self, &mut bag, a, 16));
         let around = self.around(article, fact);
         for (term, eighths) in around.words {
-            bag.terms.push((term, self.rarity(article.index, term) * eighths / 8));
+            bag.terms.push((term, self.rarity(term) * eighths / 8));
         }
         if let Some(place) = &fact.scope.place {
             for word in place.split_whitespace() {

@@ -26,6 +26,6 @@ pub use number::Number;
 pub use origin::{Origin, Segment};
 pub use passage::{Passage, Search};
 pub use quotation::{Confidence, MentionKind, Quotation, QuotationIndex, QuotationKind, Source};
-pub use report::{CheckText, Evidence, Judgement, ModelId, Report};
+pub use report::{CheckText, EventIndex, Evidence, Judgement, ModelId, Report};
 pub use span::{ArticleIndex, Location, Span};
 pub use speaker::{Speaker, SpeakerIndex, Speakers};

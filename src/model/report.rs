@@ -5,11 +5,16 @@ use jiff::civil::Date;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
+/// Number of an event that articles tell of.
+pub type EventIndex = usize;
+
 /// The products of all stages before `discrepancy`.
 #[derive(Clone, Debug, Default)]
 pub struct Evidence {
     /// Sorted by id.
     pub articles: Vec<Article>,
+    /// By article, the event that it tells of, numbered from 0 by first article; empty where articles were not parted.
+    pub events: Vec<EventIndex>,
     /// By article, then place.
     pub quotations: Vec<Quotation>,
     /// Who spoke.
@@ -22,7 +27,7 @@ pub struct Evidence {
 
 impl Evidence {
     /// What readers call each article: its outlet, else its file (its id, where the file holds several). Articles of one
-    /// name are told apart by file, or by id where even the files are called the same.
+    /// name in one event are told apart by file, or by id where even the files are called the same.
     #[must_use]
     pub fn names(&self) -> Vec<String> {
         let part = |article: &Article| {
@@ -30,15 +35,16 @@ impl Evidence {
             if alone { article.path.rsplit(['/', '\\']).next().unwrap_or_default().to_owned() } else { article.id.clone() }
         };
         let name = |article: &Article| article.metadata.outlet.clone().unwrap_or_else(|| part(article));
-        let mut counts: BTreeMap<String, usize> = BTreeMap::new();
-        let mut parts: BTreeMap<(String, String), usize> = BTreeMap::new();
+        let event = |article: &Article| self.events.get(article.index).copied().unwrap_or(0);
+        let mut counts: BTreeMap<(EventIndex, String), usize> = BTreeMap::new();
+        let mut parts: BTreeMap<(EventIndex, String, String), usize> = BTreeMap::new();
         for article in &self.articles {
-            *counts.entry(name(article)).or_default() += 1;
-            *parts.entry((name(article), part(article))).or_default() += 1;
+            *counts.entry((event(article), name(article))).or_default() += 1;
+            *parts.entry((event(article), name(article), part(article))).or_default() += 1;
         }
         let told_apart = |article: &Article| {
-            let (name, part) = (name(article), part(article));
-            match (counts[&name], parts[&(name.clone(), part.clone())]) {
+            let (name, part, event) = (name(article), part(article), event(article));
+            match (counts[&(event, name.clone())], parts[&(event, name.clone(), part.clone())]) {
                 (1, _) => name,
                 (_, 1) if part == name => name,
                 (_, 1) => format!("{name} ({part})"),
@@ -46,6 +52,12 @@ impl Evidence {
             }
         };
         self.articles.iter().map(told_apart).collect()
+    }
+
+    /// How many events the articles tell of.
+    #[must_use]
+    pub fn event_count(&self) -> usize {
+        self.events.iter().max().map_or(usize::from(!self.articles.is_empty()), |last| last + 1)
     }
 
     /// Name of the speaker of a quotation: as the bundle knows the person, else as the article names them.

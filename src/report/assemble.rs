@@ -14,7 +14,7 @@ pub(super) fn document(report: &Report, unit: Unit) -> c::Document<'_> {
         tool: tool(report),
         offsets: unit,
         today: today(report),
-        articles: evidence.articles.iter().map(article).collect(),
+        articles: articles(evidence),
         quotations: bundle.quotations(),
         facts: evidence.facts.iter().enumerate().map(|(i, fact)| bundle.at(fact.article).fact(i, fact)).collect(),
         clusters: evidence.clusters.iter().enumerate().map(|(i, cluster)| bundle.cluster(i, cluster)).collect(),
@@ -53,7 +53,15 @@ pub(super) fn article(article: &Article) -> c::Article<'_> {
         url: metadata.url.as_deref(),
         lang: metadata.lang.as_deref(),
         sha256: &article.sha256,
+        event: None,
     }
+}
+
+/// The entries of all articles, with their events where these are several.
+pub(super) fn articles(evidence: &Evidence) -> Vec<c::Article<'_>> {
+    let several = evidence.event_count() > 1;
+    let event = |index: usize| evidence.events.get(index).filter(|_| several).map(|event| event + 1);
+    evidence.articles.iter().enumerate().map(|(index, a)| c::Article { event: event(index), ..article(a) }).collect()
 }
 
 /// ISO 8601 of a day, or of a day and a time, with its distance from UTC where that is known.

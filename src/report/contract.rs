@@ -94,6 +94,9 @@ pub struct Article<'a> {
     pub lang: Option<&'a str>,
     /// Hex SHA-256 of the input.
     pub sha256: &'a str,
+    /// Number of the event that it tells of, from 1; left out where all articles tell of one. Only articles of one event are compared.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub event: Option<usize>,
 }
 
 /// A quotation.

@@ -30,6 +30,8 @@ const SENTENCE: usize = 600;
 /// Speakers and quotations of each that are printed; all with more detail.
 const SPEAKERS: usize = 12;
 const QUOTATIONS: usize = 6;
+/// Events that are printed; all with more detail.
+const EVENTS: usize = 12;
 /// Most cells of the column of outlets, and those of the column of clusters.
 const OUTLET: usize = 28;
 const MARK_CELLS: usize = 15;
@@ -43,6 +45,7 @@ pub(super) fn write(report: &Report, manner: Manner, out: &mut dyn Write) -> io:
     if manner.detail != super::Detail::Brief {
         page.quotations()?;
         page.unread()?;
+        page.events()?;
     }
     page.closing()
 }
@@ -244,6 +247,26 @@ impl Page<'_, '_> {
             writeln!(self.out)?;
         }
         Ok(())
+    }
+
+    /// Which articles were compared with which, where they tell of several events.
+    fn events(&mut self) -> io::Result<()> {
+        let events = self.view.events();
+        if events.len() < 2 {
+            return Ok(());
+        }
+        let title = self.paint(STRONG, "Events");
+        writeln!(self.out, "{title}: the articles tell of {}; only those of one event are compared", events.len())?;
+        let most = if self.full() { events.len() } else { EVENTS.min(events.len()) };
+        for (number, articles) in (1..).zip(&events[..most]) {
+            let names: Vec<_> = articles.iter().map(|a| one_line(&self.view.article(*a).id).into_owned()).collect();
+            let alone = if names.len() == 1 { " (compared with nothing)" } else { "" };
+            self.paragraph(&format!("  {number}. "), "     ", &format!("{}{alone}", names.join(", ")))?;
+        }
+        if most < events.len() {
+            writeln!(self.out, "  and {}", counted("more events", events.len() - most))?;
+        }
+        writeln!(self.out)
     }
 
     fn closing(&mut self) -> io::Result<()> {

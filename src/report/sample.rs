@@ -116,6 +116,7 @@ fn evidence() -> Evidence {
         quotation(1, "<script>alert('x')</script> \u{1b}[31m| *so* they say", "read", None, QuotationKind::Direct),
     ];
     Evidence {
+        events: Vec::new(),
         articles,
         quotations: direct.to_vec(),
         speakers: Speakers {

@@ -101,6 +101,16 @@ impl<'a> View<'a> {
         self.address(location).split_off(self.folder)
     }
 
+    /// The articles of each event.
+    pub(super) fn events(&self) -> Vec<Vec<usize>> {
+        let evidence = &self.report.evidence;
+        let mut events = vec![Vec::new(); evidence.event_count()];
+        for (article, event) in evidence.events.iter().enumerate() {
+            events[*event].push(article);
+        }
+        events
+    }
+
     /// The first cluster that a quotation belongs to.
     pub(super) fn cluster_of(&self, quotation: usize) -> Option<usize> {
         self.clusters[quotation]

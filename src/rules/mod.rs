@@ -9,10 +9,10 @@ pub mod raw;
 pub use compile::{ANY_CUE, COLUMNS, Curve, KNOTS, LABELS, STEPS, SpeechModel, Transitions, Weights, WeightsError, WordBits, word};
 pub use compile::{Abbreviation, LineRules};
 pub use compile::{
-    AlignmentRules, BundleThresholds, Check, Checks, Contractions, CorpusThresholds, DiscrepancyRules, FactRules, GateRules,
+    AlignmentRules, BundleThresholds, Check, Checks, Contractions, CorpusThresholds, DiscrepancyRules, FactRules, GateRules, KinshipRules,
     NormalizeRules, SpeakerRules, SpeechRules, WordKinds, Wordings,
 };
-pub use compile::{ClaimWeights, EventWeights, KinshipLimits, PairingWeights};
+pub use compile::{ClaimWeights, EventWeights, PairingWeights};
 #[cfg(feature = "accurate")]
 pub use compile::{Encoder, EncoderError, Layer, Matrix, Norm, PLACES, Pieces, Special, TOLD};
 pub use compile::{FactUnit, FactWord, Feast, MILLIONS, Phrases, Role, mask};
@@ -42,6 +42,8 @@ pub struct RuleSet {
     pub normalize: NormalizeRules,
     /// For `speech`.
     pub speech: SpeechRules,
+    /// For `kinship`.
+    pub kinship: KinshipRules,
     /// For `speakers`.
     pub speakers: SpeakerRules,
     /// For `alignment`.

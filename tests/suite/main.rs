@@ -14,6 +14,7 @@ mod hostile;
 mod ingest;
 mod ingest_map;
 mod integrations;
+mod kinship;
 #[cfg(feature = "lsp")]
 mod lsp;
 mod newsroom;

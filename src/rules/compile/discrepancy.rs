@@ -2,7 +2,7 @@
 
 use super::discrepancy_vocabulary::{Agency, Polarity, Roles, agencies};
 use crate::rules::load::Files;
-pub use crate::rules::raw::{ClaimWeights, EventWeights, KinshipLimits, PairingWeights};
+pub use crate::rules::raw::{ClaimWeights, EventWeights, PairingWeights};
 use crate::rules::raw::{RawDiscrepancy, RawEvents, RawSynonyms};
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -17,8 +17,6 @@ pub struct DiscrepancyRules {
     pub pairing: PairingWeights,
     /// When two sentences tell of one event.
     pub event: EventWeights,
-    /// When two articles tell of different matters.
-    pub kinship: KinshipLimits,
     /// Share of shared runs, in thousandths, from which two articles carry the same text.
     pub shared_copy_share: u32,
     /// Least number of shared runs.
@@ -116,7 +114,6 @@ impl DiscrepancyRules {
         if let Some(raw) = files.parse::<RawDiscrepancy>(FILE) {
             rules.pairing = raw.pairing;
             rules.event = raw.event;
-            rules.kinship = raw.kinship;
             rules.rendered_likeness = raw.rendered_likeness;
             rules.sure_speaker = raw.speakers.sure;
             rules.missing_speaker_words = raw.speakers.missing_words;

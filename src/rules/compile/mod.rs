@@ -9,6 +9,7 @@ mod encoder;
 mod facts;
 mod facts_words;
 mod gate;
+mod kinship;
 mod normalize;
 #[cfg(feature = "accurate")]
 mod pieces;
@@ -18,9 +19,10 @@ mod weights;
 
 pub use alignment::{AlignmentRules, BundleThresholds, Contractions, CorpusThresholds, WordKinds};
 pub use checks::{Check, Checks};
-pub use discrepancy::{ClaimWeights, DiscrepancyRules, EventWeights, KinshipLimits, PairingWeights};
+pub use discrepancy::{ClaimWeights, DiscrepancyRules, EventWeights, PairingWeights};
 pub use facts::{FactRules, FactUnit, FactWord, Feast, MILLIONS, Phrases, Role, mask};
 pub use gate::{GateRules, Wordings};
+pub use kinship::KinshipRules;
 pub use normalize::{Abbreviation, LineRules, NormalizeRules};
 pub use speakers::SpeakerRules;
 pub use speech::{
@@ -53,6 +55,7 @@ pub(super) fn compile(files: Vec<RuleFile>, errors: Vec<RuleError>) -> Result<Ru
         facts: FactRules::compile(&mut files),
         discrepancy: DiscrepancyRules::compile(&mut files),
         gate: GateRules::compile(&mut files),
+        kinship: KinshipRules::compile(&mut files),
         checks: Checks::compile(&mut files),
         hash: files.hash(),
         models: Vec::new(),

@@ -12,8 +12,6 @@ pub struct RawDiscrepancy {
     pub pairing: PairingWeights,
     /// When two sentences tell of one event.
     pub event: EventWeights,
-    /// When two articles tell of different matters.
-    pub kinship: KinshipLimits,
     /// When two articles count as one source.
     pub shared_copy: RawSharedCopy,
     /// Likeness of two wordings, in thousandths, from which they are one altered rather than two translations.
@@ -170,18 +168,6 @@ pub struct ClaimWeights {
     pub only: i32,
     /// For both being that.
     pub only_both: i32,
-}
-
-/// When two articles tell of different matters: shares of the names of the one that has fewer, in thousandths.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct KinshipLimits {
-    /// Names below which an article shows too little to be told apart.
-    pub fewest_names: usize,
-    /// Below this share two articles are strangers.
-    pub strangers: u32,
-    /// Below this one they are where one of them shares twice as much with another article.
-    pub distant: u32,
 }
 
 /// When two articles carry the same text.

@@ -13,6 +13,7 @@ mod discrepancy;
 mod discrepancy_vocabulary;
 mod facts;
 mod gate;
+mod kinship;
 mod speech;
 mod spelling;
 mod wording;
@@ -23,8 +24,7 @@ pub use boilerplate::{RawBoilerplate, RawLineKind, RawLines};
 pub use checks::{RawCheck, RawChecks};
 pub use contractions::{RawClitic, RawContraction, RawContractions};
 pub use discrepancy::{
-    ClaimWeights, EventWeights, KinshipLimits, PairingWeights, RawDiscrepancy, RawExample, RawSharedCopy, RawSpeakerChecks, RawSynonyms,
-    RawWords,
+    ClaimWeights, EventWeights, PairingWeights, RawDiscrepancy, RawExample, RawSharedCopy, RawSpeakerChecks, RawSynonyms, RawWords,
 };
 pub use discrepancy_vocabulary::{
     RawAgencies, RawAgency, RawEvent, RawOpposedWords, RawOpposition, RawPolarity, RawRoleNouns, RawRoles, RawTurns,
@@ -34,6 +34,7 @@ pub use facts::{
     RawHolidays, RawModifiers, RawNouns, RawNumbered, RawNumeralGroup, RawNumerals, RawRoleWords, RawTrend, RawUnit, RawUnits,
 };
 pub use gate::{RawGate, RawGateExample, RawGateWords};
+pub use kinship::{RawKinship, RawKinshipExample, RawOrdinary};
 pub use speech::{RawCueClass, RawCueGroup, RawCues, RawGivenNames, RawSpeechExample, RawWordGroup, RawWordGroups, RawWordKind};
 pub use spelling::{RawPair, RawPrefix, RawSpelling, RawVariant};
 pub use wording::{RawWording, RawWordingGroup, RawWordings};
@@ -78,6 +79,7 @@ pub const KINDS: &[Kind] = kinds! {
     "gate.yaml" => RawGate,
     "given_names.yaml" => RawGivenNames,
     "grammar.yaml" => RawWordGroups,
+    "kinship.yaml" => RawKinship,
     "modifiers.yaml" => RawModifiers,
     "nouns.yaml" => RawNouns,
     "numerals.yaml" => RawNumerals,

@@ -14,6 +14,7 @@ const IMPORTS: &[(&str, &[&str])] = &[
     ("ingest", &["model"]),
     ("normalize", &["model", "rules"]),
     ("speech", &["model", "rules"]),
+    ("kinship", &["model", "rules"]),
     ("speakers", &["model", "rules"]),
     ("alignment", &["model", "rules"]),
     ("archive", &["model", "rules", "alignment"]),
@@ -22,7 +23,7 @@ const IMPORTS: &[(&str, &[&str])] = &[
     ("gate", &["model", "rules", "discrepancy"]),
     ("policy", &["model", "rules"]),
     ("report", &["model"]),
-    ("pipeline", &["model", "rules", "ingest", "normalize", "speech", "speakers", "alignment", "facts", "discrepancy", "gate"]),
+    ("pipeline", &["model", "rules", "ingest", "normalize", "speech", "kinship", "speakers", "alignment", "facts", "discrepancy", "gate"]),
 ];
 
 /// Slices of the rules that a stage may import besides its own; "" is what belongs to none, such as the strict reader of files.
