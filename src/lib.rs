@@ -2,13 +2,13 @@
 //! differs between outlets, and which facts do not agree.
 //!
 //! ```text
-//! inputs --ingest--> RawArticle --normalize--> Article
+//! inputs --ingest--> RawArticle --normalize--> Article --kinship--> which articles tell of one event
 //!                                                 |
 //!    per article, in parallel                     +--speech--> Quotation --+--alignment--> Cluster --+
 //!                                                 |                |       +--speakers---> Speaker --+--> Evidence
 //!                                                 +--facts---------+----------------------> Fact ----+
 //!
-//! Evidence --discrepancy--> Comparison, Finding --> Report --report--> human | json | jsonl | sarif | junit | ...
+//! Evidence of an event --discrepancy--> Comparison, Finding --> Report --report--> human | json | jsonl | sarif | junit | ...
 //! gate: a draft's Article + Evidence and full text of its sources --> Finding --> the same Report
 //! rules/*.yaml --rules--> RuleSet: each stage is handed its own slice
 //! ```
@@ -33,7 +33,7 @@
 //! | [`model`] | the nouns | nothing |
 //! | [`rules`] | vocabulary, thresholds, severities: YAML to [`rules::RuleSet`] | `model` |
 //! | [`ingest`] | readers: files to [`model::RawArticle`] | `model` |
-//! | [`normalize`], [`speech`], [`speakers`], [`alignment`], [`facts`], [`discrepancy`] | the stages | `model`, `rules` |
+//! | [`normalize`], [`speech`], [`kinship`], [`speakers`], [`alignment`], [`facts`], [`discrepancy`] | the stages | `model`, `rules` |
 //! | [`gate`] | a draft against its sources | `model`, `rules`, what `discrepancy` publishes |
 //! | [`policy`] | what the desk has decided about findings: a report in, a report out | `model`, `rules` |
 //! | [`archive`] | quotations on disk, beside the flow | `model`, `rules`, `alignment` |

@@ -23,8 +23,8 @@ const LEADERS: usize = 256;
 
 /// The event of every article, numbered from 0 by first article.
 ///
-/// Articles too short to be told apart go with the article that they are most like, of several the first, and link no two events;
-/// one that is like no other stays alone.
+/// An article too short to be told apart that has no kin goes with the article that it is most like, of several the first; one that is
+/// like no other stays alone.
 ///
 /// Cost: linear in the words of all articles, and for each article in its [`SOUGHT`] terms times [`LEADERS`] at most.
 #[must_use]
@@ -35,7 +35,7 @@ pub fn events(articles: &[&Article], rules: &KinshipRules) -> Vec<EventIndex> {
     let profiles: Vec<Profile> = articles.par_iter().map(|article| Profile::of(article, rules)).collect();
     let mut groups = Groups::new(profiles.len());
     link(&profiles, rules, &mut groups);
-    attach(&profiles, &mut groups);
+    attach(&profiles, rules, &mut groups);
     groups.numbered()
 }
 
@@ -44,7 +44,7 @@ fn link(profiles: &[Profile], rules: &KinshipRules, groups: &mut Groups) {
     let mut bearers: FxHashMap<u64, Vec<ArticleIndex>> = FxHashMap::default();
     // By article, the last one that it was held against.
     let mut seen = vec![ArticleIndex::MAX; profiles.len()];
-    for (article, profile) in profiles.iter().enumerate().filter(|(_, p)| !p.is_short) {
+    for (article, profile) in profiles.iter().enumerate() {
         let sought = profile.weightiest(SOUGHT);
         for other in sought.iter().filter_map(|term| bearers.get(term)).flatten().copied() {
             let is_new = std::mem::replace(&mut seen[other], article) != article;
@@ -61,9 +61,10 @@ fn link(profiles: &[Profile], rules: &KinshipRules, groups: &mut Groups) {
     }
 }
 
-/// Joins each short article with the one that it is most like.
-fn attach(profiles: &[Profile], groups: &mut Groups) {
-    let short: Vec<ArticleIndex> = (0..profiles.len()).filter(|article| profiles[*article].is_short).collect();
+/// Joins each short article that has no kin with the one that it is most like.
+fn attach(profiles: &[Profile], rules: &KinshipRules, groups: &mut Groups) {
+    let sizes = groups.sizes();
+    let short: Vec<ArticleIndex> = (0..profiles.len()).filter(|article| profiles[*article].is_short && sizes[*article] == 1).collect();
     if short.is_empty() {
         return;
     }
@@ -83,7 +84,7 @@ fn attach(profiles: &[Profile], groups: &mut Groups) {
         others.dedup();
         let likeness = |other: ArticleIndex| (profiles[*article].likeness(&profiles[other]), std::cmp::Reverse(other));
         let best = others.into_iter().filter(|other| other != article).map(likeness).max();
-        best.filter(|(likeness, _)| *likeness > 0).map(|(_, other)| other.0)
+        best.filter(|(likeness, _)| *likeness >= rules.near).map(|(_, other)| other.0)
     };
     let found: Vec<Option<ArticleIndex>> = short.par_iter().map(nearest).collect();
     for (article, other) in short.into_iter().zip(found) {
@@ -118,6 +119,15 @@ impl Groups {
         self.above[x.max(y)] = x.min(y);
     }
 
+    /// By article, how many stand in its group.
+    fn sizes(&mut self) -> Vec<usize> {
+        let mut sizes = vec![0; self.above.len()];
+        for article in 0..self.above.len() {
+            sizes[self.find(article)] += 1;
+        }
+        (0..self.above.len()).map(|article| sizes[self.find(article)]).collect()
+    }
+
     fn numbered(mut self) -> Vec<EventIndex> {
         let mut next = 0;
         let mut number = vec![0; self.above.len()];
@@ -144,6 +154,7 @@ mod tests {
         groups.join(4, 1);
         groups.join(5, 4);
         groups.join(3, 2);
+        assert_eq!(groups.sizes(), [1, 3, 2, 2, 3, 3]);
         assert_eq!(groups.numbered(), [0, 1, 2, 2, 1, 1]);
     }
 }

@@ -18,6 +18,8 @@ pub struct KinshipRules {
     pub together: u32,
     /// Distinct words that are not ordinary below which an article is too short to be told apart.
     pub fewest_words: usize,
+    /// Likeness from which such an article goes with the one that it is most like, in thousandths.
+    pub near: u32,
     rare: u32,
     ordinary: FxHashMap<u64, u32>,
 }
@@ -40,6 +42,10 @@ impl KinshipRules {
         let Some(raw) = files.parse::<RawKinship>(FILE) else { return rules };
         rules.together = raw.together.value;
         rules.fewest_words = raw.fewest_words;
+        rules.near = raw.near.value;
+        if rules.near > rules.together {
+            files.fault(FILE, &raw.near, "a short article is no harder to place than a long one: at most `together`");
+        }
         rules.rare = raw.rare.value;
         if rules.together > WHOLE {
             files.fault(FILE, &raw.together, "a likeness is at most 1000 thousandths");

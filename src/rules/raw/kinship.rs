@@ -12,6 +12,8 @@ pub struct RawKinship {
     pub together: At<u32>,
     /// Distinct words that are not ordinary below which an article is too short to be told apart.
     pub fewest_words: usize,
+    /// Likeness from which such an article goes with the one that it is most like, in thousandths: no more than `together`.
+    pub near: At<u32>,
     /// What a word is worth that is not ordinary, in hundredths: at least 1.
     pub rare: At<u32>,
     /// Words that news of every kind has.
