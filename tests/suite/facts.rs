@@ -149,6 +149,7 @@ fn dates_against_the_day_of_publication() {
         ("the fair closed on 1 may .", &["1 may = 2015-05-01"]),
         ("The mill opened on Halloween 2013.", &["Halloween 2013 = 2013-10-31"]),
         ("It happened on 2/15.", &["2/15 = 2016-02-15"]),
+        ("The fair opened in mid May.", &["mid May = 2015-05-11..2015-05-21"]),
         ("They may march 3 miles.", &["3 miles = 3"]),
         ("He served from 1967 to 1979.", &["1967 = 1967-01-01..1968-01-01", "1979 = 1979-01-01..1980-01-01"]),
     ]);

@@ -242,7 +242,7 @@ fn lone_month(r: &Reader, first: usize, at: usize, month: i64, end: usize) -> Op
     {
         return None;
     }
-    let end = if end > at + 1 && abbreviated { end } else { at + 1 };
+    let end = if end > at + 1 && abbreviated && r.lower(at) != "may" { end } else { at + 1 };
     let Some(published) = r.published else { return Some(Dated::Passed(end)) };
     let this = i64::from(published.year());
     let (start, offset) = match (before, said_year(r, end)) {
