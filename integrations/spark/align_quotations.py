@@ -126,12 +126,12 @@ class Job:
         read, given = quotations.count(), lines.count()
         if read != given:
             raise SystemExit(f"{given} quotations were given, {read} came back from `wic-verify stage words`")
-        sequences = self.keep(quotations.groupBy("sequence").agg(F.first("words").alias("words")), "sequences")
+        sequences = self.keep(quotations.groupBy("sequence").agg(F.first("words").alias("words"), F.count("*").alias("count")), "sequences")
         distinct = sequences.count()
         say(f"{read} quotations, {distinct} distinct")
 
         size = f"--sequences {distinct}"
-        keys = self.stage(sequences, f"keys {size}", "key", "sequence", "words")
+        keys = self.stage(sequences, f"keys {size}", "key", "sequence", "words", "count")
         buckets = keys.repartition(self.partitions, "key").sortWithinPartitions("key", "sequence").persist(StorageLevel.DISK_ONLY)
         stock = [row.key for row in self.stage(buckets, f"stock {size}", "key").collect()]
         with open(os.path.join(self.files, STOCK), "w", encoding="ascii") as file:

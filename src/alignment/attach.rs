@@ -3,10 +3,10 @@
 //! Leskovec, Backstrom, Kleinberg, "Meme-tracking and the dynamics of the news cycle" (2009) keep one outgoing edge a phrase
 //! for the same reason. A quotation that joins two statements would otherwise make one cluster of both.
 
-use super::component::Components;
 use super::containment::Pattern;
 use super::field::{Containment, Field};
 use super::leaders::Fragment;
+use super::union::Components;
 use std::cmp::Reverse;
 
 /// A component's wish to be attached to another one.
@@ -24,30 +24,46 @@ struct Wish {
 const SAMPLE: usize = 12;
 /// Components of so many quotations or fewer are believed without a sample.
 const FEW: u32 = 3;
+/// Wishes of one component that are looked into.
+const TRIES: usize = 4;
+/// How many times as many quotations a statement has as what carries it with words of its own.
+const CARRIED: u32 = 4;
+/// Words from which two statements that one quotation carries count alike: it belongs to the first.
+const STATEMENT: u32 = 8;
 
 /// Attaches fragments; returns pairs of a quotation and a member of another cluster whose words it contains as well.
 pub(super) fn attach(field: &Field<'_>, fragments: &[Fragment], components: &mut Components) -> Vec<(u32, u32)> {
     let roots = components.roots();
-    let (members, sizes) = members(&roots, &field.distinct.counts);
-    let mut also = Vec::new();
-    let mut chosen = Vec::new();
-    for wishes in wishes(fragments, &roots).chunk_by(|a, b| a.from == b.from) {
+    let groups = Groups::new(&roots, &field.distinct.counts);
+    let ends = |link: &Fragment| (roots[link.small as usize], roots[link.large as usize]);
+    let carried = |link: &Fragment| groups.sizes[ends(link).0 as usize] >= CARRIED * groups.sizes[ends(link).1 as usize];
+    let cut = fragments.iter().filter(|l| !carried(l)).map(|&link| (ends(&link), link));
+    let carrying = fragments.iter().filter(|l| carried(l)).map(|&link| ((ends(&link).1, ends(&link).0), link));
+    let (mut also, mut chosen) = (Vec::new(), Vec::new());
+    for wishes in wishes(cut).chunk_by(|a, b| a.from == b.from) {
         let mut best: Option<((u16, u64), Wish)> = None;
-        for wish in wishes.iter().take(4) {
-            let support = support(field, wish, &members, sizes[wish.to as usize]);
+        for wish in wishes.iter().take(TRIES) {
+            let support = support(field, wish, &groups);
             if support < field.limits.support {
                 also.push((wish.link.large, wish.from));
                 continue;
             }
+            // One of its quotations may be found there by chance.
+            if groups.of(wish.from).len() > 1
+                && 3 * inside(field, wish.link.large, groups.of(wish.from)) < groups.of(wish.from).len().min(SAMPLE)
+            {
+                continue;
+            }
             // The better the words agree, the better; then the more quotations of the target have them.
-            let rank = (wish.link.score, u64::from(support) * u64::from(sizes[wish.to as usize]));
+            let rank = (wish.link.score, u64::from(support) * u64::from(groups.sizes[wish.to as usize]));
             if best.as_ref().is_none_or(|b| rank > b.0) {
                 best = Some((rank, *wish));
             }
         }
         chosen.extend(best.map(|b| b.1));
     }
-    let kept = unbridged(field, chosen, &sizes, &mut also);
+    let mut kept = unbridged(field, chosen, &groups.sizes, &mut also);
+    carry(field, &wishes(carrying), &groups, &mut kept, &mut also);
     for wish in kept {
         components.union(wish.from, wish.to);
     }
@@ -56,25 +72,98 @@ pub(super) fn attach(field: &Field<'_>, fragments: &[Fragment], components: &mut
     also
 }
 
-/// The distinct quotations of each component, and how many quotations it has.
-fn members(roots: &[u32], counts: &[u32]) -> (Vec<Vec<u32>>, Vec<u32>) {
-    let mut members = vec![Vec::new(); roots.len()];
-    let mut sizes = vec![0_u32; roots.len()];
-    for (number, &root) in (0_u32..).zip(roots) {
-        members[root as usize].push(number);
-        sizes[root as usize] += counts[number as usize];
+/// Attaches quotations that carry a whole statement among other words to the statement, if they belong nowhere yet.
+fn carry(field: &Field<'_>, wishes: &[Wish], groups: &Groups, kept: &mut Vec<Wish>, also: &mut Vec<(u32, u32)>) {
+    let mut attached: Vec<u32> = kept.iter().map(|w| w.from).collect();
+    attached.sort_unstable();
+    attached.dedup();
+    let is_attached = |component: u32| attached.binary_search(&component).is_ok();
+    for own in wishes.chunk_by(|a, b| a.from == b.from) {
+        let mut found: Vec<((u32, u32, u32), Wish)> = Vec::new();
+        for wish in own.iter().take(TRIES).filter(|w| !is_attached(w.to)) {
+            if carries(field, wish, groups) {
+                let words = field.words(wish.link.small).len() as u32 * u32::from(wish.link.score) / 1000;
+                let (start, _) = place(field, wish);
+                found.push(((words.min(STATEMENT), u32::MAX - start as u32, words), *wish));
+            }
+        }
+        found.sort_by_key(|f| (Reverse(f.0), f.1.to));
+        let mut found = found.into_iter();
+        if !is_attached(own[0].from) {
+            kept.extend(found.next().map(|f| f.1));
+        }
+        also.extend(found.map(|(_, wish)| (wish.link.large, wish.to)));
     }
-    (members, sizes)
+}
+
+/// Whether most of the carrying component contains the statement, and what it contains is in most of the statement's quotations.
+fn carries(field: &Field<'_>, wish: &Wish, groups: &Groups) -> bool {
+    let mut pattern = Pattern::new();
+    let (from, to) = (groups.of(wish.from), groups.of(wish.to));
+    pattern.set(field.words(wish.link.small));
+    let sample = from.len().min(SAMPLE);
+    let among = |i: usize| from[i * from.len() / sample];
+    let holds =
+        |number: u32, pattern: &Pattern| number < wish.link.small && field.contains(number, wish.link.small, pattern) != Containment::None;
+    if 2 * (0..sample).filter(|&i| holds(among(i), &pattern)).count() <= sample {
+        return false;
+    }
+    1000 * inside(field, wish.link.large, to) >= field.limits.support as usize * to.len().min(SAMPLE)
+}
+
+/// How many of a sample of a component's members a quotation contains.
+fn inside(field: &Field<'_>, large: u32, members: &[u32]) -> usize {
+    let mut pattern = Pattern::new();
+    let sample = members.len().min(SAMPLE);
+    let sampled = (0..sample).map(|i| members[i * members.len() / sample]);
+    // Numbers rise as lengths fall.
+    let contained = sampled.filter(|&number| {
+        number > large && {
+            pattern.set(field.words(number));
+            field.contains(large, number, &pattern) != Containment::None
+        }
+    });
+    contained.count()
+}
+
+/// The distinct quotations of each component, and how many quotations it has.
+#[derive(Debug)]
+struct Groups {
+    sizes: Vec<u32>,
+    ends: Vec<u32>,
+    members: Vec<u32>,
+}
+
+impl Groups {
+    fn new(roots: &[u32], counts: &[u32]) -> Self {
+        let (mut sizes, mut ends) = (vec![0_u32; roots.len()], vec![0_u32; roots.len()]);
+        for (&root, &count) in roots.iter().zip(counts) {
+            sizes[root as usize] += count;
+            ends[root as usize] += 1;
+        }
+        let mut start = 0;
+        for end in &mut ends {
+            start += std::mem::replace(end, start);
+        }
+        let mut members = vec![0; roots.len()];
+        for (number, &root) in (0_u32..).zip(roots) {
+            members[ends[root as usize] as usize] = number;
+            ends[root as usize] += 1;
+        }
+        Self { sizes, ends, members }
+    }
+
+    fn of(&self, root: u32) -> &[u32] {
+        let start = if root == 0 { 0 } else { self.ends[root as usize - 1] as usize };
+        &self.members[start..self.ends[root as usize] as usize]
+    }
 }
 
 /// Wishes by component, the best supported first.
-fn wishes(fragments: &[Fragment], roots: &[u32]) -> Vec<Wish> {
-    let mut wishes: Vec<Wish> = fragments
-        .iter()
-        .map(|&link| Wish { from: roots[link.small as usize], to: roots[link.large as usize], link, votes: 1 })
-        .filter(|w| w.from != w.to)
-        .collect();
-    wishes.sort_by_key(|w| (w.from, w.to, w.link));
+fn wishes(links: impl Iterator<Item = ((u32, u32), Fragment)>) -> Vec<Wish> {
+    let mut wishes: Vec<Wish> =
+        links.filter(|(ends, _)| ends.0 != ends.1).map(|((from, to), link)| Wish { from, to, link, votes: 1 }).collect();
+    wishes.sort_unstable_by_key(|w| (w.from, w.to, w.link));
     wishes.dedup_by(|next, first| {
         let same = (next.from, next.to) == (first.from, first.to);
         if same {
@@ -83,14 +172,14 @@ fn wishes(fragments: &[Fragment], roots: &[u32]) -> Vec<Wish> {
         }
         same
     });
-    wishes.sort_by_key(|w| (w.from, Reverse((w.link.score, w.votes)), w.to));
+    wishes.sort_unstable_by_key(|w| (w.from, Reverse((w.link.score, w.votes)), w.to));
     wishes
 }
 
 /// Share of the target's members, in thousandths, that contain the fragment.
-fn support(field: &Field<'_>, wish: &Wish, members: &[Vec<u32>], size: u32) -> u32 {
-    let own = &members[wish.to as usize];
-    if size <= FEW || own.len() <= 1 {
+fn support(field: &Field<'_>, wish: &Wish, groups: &Groups) -> u32 {
+    let own = groups.of(wish.to);
+    if groups.sizes[wish.to as usize] <= FEW || own.len() <= 1 {
         return 1000;
     }
     let mut pattern = Pattern::new();

@@ -6,15 +6,16 @@
 
 use super::attach::attach;
 use super::collapse::{Distinct, Sequences};
-use super::component::Components;
 use super::containment::Pattern;
 use super::field::Field;
 use super::index::MAX_BEARERS;
 use super::leaders::{Links, join, link};
 use super::tokens::Folder;
-use crate::model::{Confidence, Relation, hash_form};
+use super::union::Components;
+use crate::model::{Confidence, Relation};
 use crate::rules::AlignmentRules;
 use rayon::prelude::*;
+use std::hash::{Hash, Hasher};
 
 /// The quotations to be clustered, as words. About 80 bytes each.
 #[derive(Debug)]
@@ -73,7 +74,7 @@ impl Corpus {
                 }
             });
             batch.ends.push(batch.words.len() as u32);
-            batch.texts.push(hash_form(trimmed(text)));
+            batch.texts.push(hash_text(trimmed(text)));
         }
         batch
     }
@@ -143,7 +144,7 @@ impl Corpus {
                 let number = distinct.of[quotation as usize];
                 let words = field.words(number);
                 let cluster = shown(number);
-                if words.len() < rules.corpus.min_words as usize || cluster == u32::MAX {
+                if words.len() < rules.corpus.min_words as usize || cluster == u32::MAX || field.is_nobodys(number) {
                     return Placement { cluster: quotation, relation: None, score: Confidence(1000), also: Vec::new() };
                 }
                 let head = heads[roots[number as usize] as usize];
@@ -196,6 +197,13 @@ fn heads(distinct: &Distinct, roots: &[u32]) -> Vec<u32> {
         }
     }
     heads
+}
+
+/// A hash of a text, eight bytes at a time.
+fn hash_text(text: &str) -> u64 {
+    let mut hasher = rustc_hash::FxHasher::default();
+    text.hash(&mut hasher);
+    hasher.finish()
 }
 
 /// The text without marks and white space at its ends.

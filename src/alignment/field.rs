@@ -3,6 +3,8 @@
 use super::collapse::{Distinct, Sequences};
 use super::containment::{MAX_PATTERN, Pattern, runs};
 use super::index::{Postings, buckets, key, posting};
+use super::leaders::Bearer;
+use super::stock;
 use super::tokens::finish;
 use crate::rules::CorpusThresholds;
 use rayon::prelude::*;
@@ -29,8 +31,8 @@ pub(super) struct Field<'a> {
     sketches: Vec<u128>,
     /// By number: the words that belong to stock phrases.
     stock: Vec<u128>,
-    /// Keys of stock phrases.
-    formulae: FxHashSet<u64>,
+    /// Keys of stock phrases, rising.
+    formulae: Vec<u64>,
     shingle: usize,
 }
 
@@ -41,8 +43,7 @@ impl<'a> Field<'a> {
     /// Indexes the distinct quotations. Memory: 8 bytes a word, and 32 a distinct quotation.
     pub(super) fn new(sequences: &'a Sequences, distinct: &'a Distinct, limits: &'a CorpusThresholds) -> (Self, Postings) {
         let shingle = shingle(distinct.len(), limits);
-        let mut field =
-            Self { sequences, distinct, limits, sketches: Vec::new(), stock: Vec::new(), formulae: FxHashSet::default(), shingle };
+        let mut field = Self { sequences, distinct, limits, sketches: Vec::new(), stock: Vec::new(), formulae: Vec::new(), shingle };
         field.sketches = (0..distinct.len() as u32).into_par_iter().map(|n| sketch(field.words(n))).collect();
         let postings = Postings::new(field.postings());
         field.mask(&postings);
@@ -57,10 +58,10 @@ impl<'a> Field<'a> {
         shingle: usize,
         formulae: &FxHashSet<u64>,
     ) -> Self {
-        let mut field = Self { sequences, distinct, limits, sketches: Vec::new(), stock: Vec::new(), formulae: formulae.clone(), shingle };
+        let mut field = Self { sequences, distinct, limits, sketches: Vec::new(), stock: Vec::new(), formulae: Vec::new(), shingle };
         let numbers = 0..distinct.len() as u32;
         field.sketches = numbers.clone().into_par_iter().map(|n| sketch(field.words(n))).collect();
-        field.stock = numbers.into_par_iter().map(|n| field.stock_words(n)).collect();
+        field.stock = numbers.into_par_iter().map(|n| field.stock_words(n, formulae)).collect();
         field
     }
 
@@ -69,15 +70,20 @@ impl<'a> Field<'a> {
         self.distinct.words(self.sequences, number)
     }
 
+    /// A distinct quotation as a bucket holds it.
+    pub(super) fn bearer(&self, number: u32) -> Bearer {
+        Bearer { number, length: self.words(number).len(), count: self.distinct.counts[number as usize] }
+    }
+
     /// The words of a distinct quotation that are compared one by one.
     pub(super) fn beginning(&self, number: u32) -> &'a [u32] {
         let words = self.words(number);
         &words[..words.len().min(self.limits.max_words as usize)]
     }
 
-    /// Whether a key belongs to a stock phrase.
-    pub(super) fn is_formula(&self, posting: u64) -> bool {
-        self.formulae.contains(&key(posting))
+    /// The keys of stock phrases from that of a posting on, rising.
+    pub(super) fn formulae(&self, posting: u64) -> &[u64] {
+        &self.formulae[self.formulae.partition_point(|&f| f < key(posting))..]
     }
 
     fn postings(&self) -> Vec<u64> {
@@ -100,42 +106,52 @@ impl<'a> Field<'a> {
     /// take the most quoted sentence of the week for one.
     fn mask(&mut self, postings: &Postings) {
         let parts = postings.parts(1 << 16);
-        let found: Vec<u64> =
-            parts.par_iter().flat_map_iter(|part| buckets(part).filter(|run| self.is_stock(run)).map(|run| key(run[0]))).collect();
-        let mut bearers: Vec<u32> = parts
+        let found: Vec<(Vec<u64>, Vec<u32>)> = parts
             .par_iter()
-            .flat_map_iter(|part| {
-                buckets(part).filter(|run| found.binary_search(&key(run[0])).is_ok()).flatten().map(|&p| super::index::bearer(p))
+            .map(|part| {
+                let (mut keys, mut bearers) = (Vec::new(), Vec::new());
+                for run in buckets(part).filter(|run| self.is_stock(run)) {
+                    keys.push(key(run[0]));
+                    bearers.extend(run.iter().map(|&p| super::index::bearer(p)));
+                }
+                (keys, bearers)
             })
             .collect();
+        let (keys, bearers): (Vec<Vec<u64>>, Vec<Vec<u32>>) = found.into_iter().unzip();
+        self.formulae = keys.concat();
+        let mut bearers = bearers.concat();
         bearers.par_sort_unstable();
         bearers.dedup();
-        self.formulae = found.into_iter().collect();
-        let masks: Vec<u128> = bearers.par_iter().map(|&n| self.stock_words(n)).collect();
+        let formulae: FxHashSet<u64> = self.formulae.iter().copied().collect();
+        let masks: Vec<u128> = bearers.par_iter().map(|&n| self.stock_words(n, &formulae)).collect();
         self.stock = vec![0; self.distinct.len()];
         for (number, mask) in bearers.into_iter().zip(masks) {
             self.stock[number as usize] = mask;
         }
     }
 
-    /// Whether a sample of a shingle's bearers falls into many groups, none of which holds most of it.
+    /// Whether a shingle's bearers part as those of a stock phrase do.
     fn is_stock(&self, run: &[u64]) -> bool {
-        if run.len() < self.limits.stock_bearers as usize {
-            return false;
-        }
-        let sample = run.len().min(self.limits.stock_sample as usize);
-        let sketches = (0..sample).map(|i| self.sketches[super::index::bearer(run[i * run.len() / sample]) as usize]);
-        diverse(sketches, self.limits)
+        let number = |i: usize| super::index::bearer(run[i]);
+        let bearers = stock::Bearers {
+            key: key(run[0]),
+            length: self.shingle,
+            len: run.len(),
+            words: |i: usize| self.words(number(i)),
+            count: |i: usize| self.distinct.counts[number(i) as usize],
+        };
+        stock::is_stock(&bearers, self.limits)
     }
 
     /// The words of a quotation that stand in stock phrases.
-    fn stock_words(&self, number: u32) -> u128 {
-        let words = self.words(number);
-        let run = (1_u128 << self.shingle.min(127)) - 1;
-        shingles(&words[..words.len().min(MAX_PATTERN)], self.shingle)
-            .enumerate()
-            .filter(|(_, hash)| self.formulae.contains(&key(*hash)))
-            .fold(0, |mask, (at, _)| mask | run << at)
+    fn stock_words(&self, number: u32, formulae: &FxHashSet<u64>) -> u128 {
+        super::wording::stock_words(self.words(number), self.shingle, |hash| formulae.contains(&key(hash)))
+    }
+
+    /// Whether a quotation is a stock phrase through and through: many say it, and it is nobody's.
+    pub(super) fn is_nobodys(&self, number: u32) -> bool {
+        let stock = self.stock[number as usize].count_ones();
+        stock > 0 && self.words(number).len() < (stock + self.limits.own_words) as usize
     }
 
     /// How the quotation that `pattern` was set to lies in another, longer one.
@@ -159,11 +175,32 @@ pub(super) fn lies_in(long: &[u32], short: &[u32], stock: u128, pattern: &Patter
     let most = fresh >= limits.live_words && 1000 * fresh >= needed * live;
     // Nearly all of it, stock phrases included: what two quotations share by chance is shorter.
     let all = fresh >= WHOLE_LIVE && found.count_ones() >= WHOLE_WORDS && 1000 * found.count_ones() >= limits.whole * size as u32;
-    if !(most || all) {
+    if !(most || all) || fresh < limits.parting_words && 1000 * fresh < limits.parting * live && parts(long, &short[..size], matched, found)
+    {
         return Containment::None;
     }
     let score = (1000 * matched.count_ones() / size.max(1) as u32) as u16;
-    if 1000 * short.len() >= limits.ratio as usize * long.len() { Containment::Alike(score) } else { Containment::Fragment(score) }
+    let alike = 1000 * found.count_ones() as usize >= limits.alike as usize * long.len().min(MAX_PATTERN);
+    if is_fragment(short.len(), long.len(), limits) || !alike { Containment::Fragment(score) } else { Containment::Alike(score) }
+}
+
+/// Whether both go on beyond what they share, at one end, each in its own words: two statements that begin or end alike do.
+fn parts(long: &[u32], short: &[u32], matched: u128, found: u128) -> bool {
+    let (first, last) = (found.trailing_zeros() as usize, 127 - found.leading_zeros() as usize);
+    let head = matched.trailing_zeros() as usize;
+    let tail = short.len() + matched.leading_zeros() as usize - 128;
+    if found == 0 || head < PARTING && tail < PARTING {
+        return false;
+    }
+    let before = || long.windows(2).position(|w| w == &short[first..first + 2]);
+    let after = || long.windows(2).rposition(|w| w == &short[last - 1..=last]);
+    head >= PARTING && before().is_some_and(|at| at >= PARTING + first - head)
+        || tail >= PARTING && after().is_some_and(|at| long.len() - at >= PARTING + short.len() - tail - last + 1)
+}
+
+/// Whether what is so long can only be a fragment of what is so much longer.
+pub(super) fn is_fragment(short: usize, long: usize, limits: &CorpusThresholds) -> bool {
+    1000 * short < limits.ratio as usize * long
 }
 
 /// Whether sampled bearers of a shingle fall into many groups, none of which holds most of them: it is then a stock phrase.
@@ -180,6 +217,9 @@ pub(super) fn diverse(sketches: impl Iterator<Item = u128>, limits: &CorpusThres
     let largest = groups.iter().map(|g| g.1).max().unwrap_or(0);
     groups.len() >= limits.stock_leaders as usize && 1000 * largest < limits.stock_share as usize * sample
 }
+
+/// Words at an end, on both sides, that tell two statements apart which only begin or end alike.
+const PARTING: usize = 2;
 
 /// Words that must be found, and such as are no stock phrase, where nearly the whole of a quotation is found.
 const WHOLE_WORDS: u32 = 6;

@@ -4,10 +4,11 @@
 //! any number of threads, and when the buckets are spread over the machines of a cluster. What was compared in another bucket is
 //! remembered rather than compared again, which changes nothing but the time.
 
-use super::component::Components;
 use super::containment::Pattern;
-use super::field::{Containment, Field};
-use super::index::{Postings, bearer, buckets};
+use super::field::{Containment, Field, is_fragment};
+use super::index::{Postings, bearer, buckets, key};
+use super::union::Components;
+use crate::rules::CorpusThresholds;
 use rayon::prelude::*;
 
 /// A fragment and a quotation that contains it.
@@ -56,7 +57,14 @@ pub(super) fn join(alike: &[(u32, u32)], components: &mut Components) {
 fn walk(field: &Field<'_>, part: &[u64], memory: &mut Memory, pattern: &mut Pattern) -> Links {
     let mut links = Links::default();
     let (mut leaders, mut found) = (Vec::new(), Vec::new());
-    for run in buckets(part).filter(|run| !field.is_formula(run[0])) {
+    let mut formulae = part.first().map_or(&[][..], |&first| field.formulae(first));
+    for run in buckets(part) {
+        while formulae.first().is_some_and(|&f| f < key(run[0])) {
+            formulae = &formulae[1..];
+        }
+        if formulae.first() == Some(&key(run[0])) {
+            continue;
+        }
         let mut set = u32::MAX;
         let contains = |leader, own| {
             memory.recall(leader, own).unwrap_or_else(|| {
@@ -69,7 +77,8 @@ fn walk(field: &Field<'_>, part: &[u64], memory: &mut Memory, pattern: &mut Patt
                 containment
             })
         };
-        decide(run.iter().map(|&p| bearer(p)), field.limits.leaders as usize, &mut leaders, contains, &mut found);
+        let bearers = run.iter().map(|&p| field.bearer(bearer(p)));
+        decide(bearers, field.limits, &mut leaders, contains, &mut found);
         links.add(&found);
     }
     links.tidy();
@@ -97,32 +106,52 @@ impl Links {
     }
 }
 
-/// Goes through the bearers of one key, the longest first, and writes to `found` what becomes of them: each is compared with the leaders. It
-/// joins the one that it resembles most, the first among equals; where it is like none in length it is a fragment of those that
-/// contain it, and becomes a leader itself, as long as there are fewer than `most`.
+/// A bearer of a key.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Bearer {
+    pub(super) number: u32,
+    /// Words that it has.
+    pub(super) length: usize,
+    /// Quotations that have these words.
+    pub(super) count: u32,
+}
+
+/// Goes through the bearers of one key, the longest first, and writes to `found` what becomes of them: each is compared with the leaders. It is
+/// a fragment of those that contain it, and joins the one of its own length that it resembles most, the most printed among equals. Where there is
+/// none, it becomes a leader itself, as long as there are not too many; where it is printed more often than the one it joins, it leads in that
+/// one's place.
 pub(super) fn decide(
-    bearers: impl Iterator<Item = u32>,
-    most: usize,
-    leaders: &mut Vec<u32>,
+    bearers: impl Iterator<Item = Bearer>,
+    limits: &CorpusThresholds,
+    leaders: &mut Vec<Bearer>,
     mut contains: impl FnMut(u32, u32) -> Containment,
     found: &mut Vec<(u32, u32, Containment)>,
 ) {
     leaders.clear();
     found.clear();
     for own in bearers {
-        let before = found.len();
-        let mut best: Option<(u16, u32)> = None;
-        for &leader in leaders.iter() {
-            match contains(leader, own) {
-                Containment::Alike(score) if best.is_none_or(|b| score > b.0) => best = Some((score, leader)),
-                Containment::Fragment(score) => found.push((own, leader, Containment::Fragment(score))),
+        let mut best: Option<((u16, u32), usize)> = None;
+        for (place, leader) in leaders.iter().enumerate() {
+            match contains(leader.number, own.number) {
+                Containment::Alike(score) if best.is_none_or(|b| (score, leader.count) > b.0) => {
+                    best = Some(((score, leader.count), place))
+                }
+                Containment::Fragment(score) => found.push((own.number, leader.number, Containment::Fragment(score))),
                 Containment::Alike(_) | Containment::None => {}
             }
         }
-        if let Some((score, leader)) = best {
-            found.truncate(before);
-            found.push((own, leader, Containment::Alike(score)));
-        } else if leaders.len() < most {
+        if let Some(((score, count), place)) = best {
+            found.push((own.number, leaders[place].number, Containment::Alike(score)));
+            if own.count > count {
+                leaders[place] = own;
+            }
+            continue;
+        }
+        // Those that carry many other words must not keep the shorter ones from one another.
+        if leaders.len() >= limits.leaders as usize && is_fragment(own.length, leaders[0].length, limits) {
+            leaders.remove(0);
+        }
+        if leaders.len() < limits.leaders as usize {
             leaders.push(own);
         }
     }

@@ -22,22 +22,24 @@ mod passage;
 mod pieces;
 mod relation;
 mod share;
+mod stock;
 mod tokens;
+mod union;
 mod utterance;
 mod wording;
 mod words;
 
 pub use corpus::{Batch, Corpus, Placement};
 pub use passage::passages;
-pub use pieces::{Buckets, Link, SequenceName, bucket_keys, key_words, text_hash};
+pub use pieces::{Buckets, Link, Printed, SequenceName, bucket_keys, key_words, text_hash};
 pub use wording::{Judge, WordReader, Wording, is_stock, keys, pair_bits, sequence_hash, stock_words};
 
 use crate::model::{Alignment, Article, Cluster, Confidence, Edit, EditOp, Quotation, QuotationKind, Relation, Span, Speakers};
 use crate::rules::AlignmentRules;
 use bundle::{Bench, Pair};
-use component::Components;
 use edit::WordEdit;
 use std::ops::Range;
+use union::Components;
 use utterance::Utterance;
 use words::Word;
 

@@ -12,9 +12,10 @@
 use super::collapse::{Distinct, hash};
 use super::containment::Pattern;
 use super::corpus::{Batch, Corpus, Placement, trimmed};
-use super::field::{Containment, Field, diverse, lies_in, may_contain, shingles, sketch};
+use super::field::{Containment, Field, lies_in, may_contain, shingles, sketch};
 use super::index::{key, posting};
-use super::leaders::{Fragment, Links, decide};
+use super::leaders::{Bearer, Fragment, Links, decide};
+use super::stock;
 use crate::model::hash_form;
 use crate::rules::{AlignmentRules, CorpusThresholds};
 use rustc_hash::FxHashSet;
@@ -44,6 +45,15 @@ pub struct Link {
     pub alike: bool,
     /// Share of the smaller one's words that the larger one has in the same order, in thousandths.
     pub score: u16,
+}
+
+/// A sequence of words, and how many quotations of the corpus have it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Printed {
+    /// The words.
+    pub words: Vec<u32>,
+    /// The quotations, at least one.
+    pub count: u32,
 }
 
 /// Words of a key, where a corpus has so many distinct sequences.
@@ -88,27 +98,25 @@ impl<'a> Buckets<'a> {
 
     /// Whether the bucket's key belongs to a stock phrase.
     #[must_use]
-    pub fn is_stock(&self, bearers: &[Vec<u32>]) -> bool {
-        if bearers.len() < self.limits.stock_bearers as usize {
-            return false;
-        }
-        let sample = bearers.len().min(self.limits.stock_sample as usize);
-        diverse((0..sample).map(|i| sketch(&bearers[i * bearers.len() / sample])), self.limits)
+    pub fn is_stock(&self, key: u64, bearers: &[Printed]) -> bool {
+        let words = |i: usize| bearers[i].words.as_slice();
+        let own = stock::Bearers { key, length: self.key_words, len: bearers.len(), words, count: |i: usize| bearers[i].count };
+        stock::is_stock(&own, self.limits)
     }
 
     /// The links of a bucket, none of a stock phrase's.
     #[must_use]
-    pub fn links(&mut self, key: u64, bearers: &[Vec<u32>]) -> Vec<Link> {
+    pub fn links(&mut self, key: u64, bearers: &[Printed]) -> Vec<Link> {
         let mut links = Vec::new();
         if self.stock.contains(&key) || bearers.len() < 2 {
             return links;
         }
-        let sketches: Vec<u128> = bearers.iter().map(|words| sketch(words)).collect();
+        let sketches: Vec<u128> = bearers.iter().map(|b| sketch(&b.words)).collect();
         let Self { limits, stock, key_words, pattern } = self;
         let mut set = u32::MAX;
         let mut mask = 0;
         let contains = |leader: u32, own: u32| {
-            let (long, short) = (&bearers[leader as usize], &bearers[own as usize]);
+            let (long, short) = (&bearers[leader as usize].words, &bearers[own as usize].words);
             if !may_contain(sketches[leader as usize], sketches[own as usize]) {
                 return Containment::None;
             }
@@ -120,9 +128,10 @@ impl<'a> Buckets<'a> {
             lies_in(&long[..long.len().min(limits.max_words as usize)], short, mask, pattern, limits)
         };
         let mut found = Vec::new();
-        decide(0..bearers.len() as u32, limits.leaders as usize, &mut Vec::new(), contains, &mut found);
+        let numbered = (0..).zip(bearers).map(|(number, b)| Bearer { number, length: b.words.len(), count: b.count });
+        decide(numbered, limits, &mut Vec::new(), contains, &mut found);
         for (own, leader, containment) in found {
-            let (small, large) = (SequenceName::of(&bearers[own as usize]), SequenceName::of(&bearers[leader as usize]));
+            let (small, large) = (SequenceName::of(&bearers[own as usize].words), SequenceName::of(&bearers[leader as usize].words));
             match containment {
                 Containment::Alike(score) => links.push(Link { small, large, alike: true, score }),
                 Containment::Fragment(score) => links.push(Link { small, large, alike: false, score }),

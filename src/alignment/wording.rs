@@ -82,12 +82,21 @@ pub fn is_stock(len: usize, thresholds: &CorpusThresholds, bits: impl Fn(usize) 
     diverse((0..sample).map(|i| bits(i * len / sample)), thresholds)
 }
 
-/// The words of a sequence that stand in stock phrases, a bit for each of the first 128. `stock` tells it of the key at each place.
+/// The words of a sequence that stand in stock phrases and in nothing else, a bit for each of the first 128: every run of `length` words that
+/// holds them is stock. `stock` tells it of the key of a run.
 #[must_use]
 pub fn stock_words(words: &[u32], length: usize, stock: impl Fn(u64) -> bool) -> u128 {
     let run = (1_u128 << length.min(127)) - 1;
     let beginning = &words[..words.len().min(MAX_PATTERN)];
-    keys(beginning, length).enumerate().filter(|(_, key)| stock(*key)).fold(0, |mask, (at, _)| mask | run << at)
+    let (mut masked, mut own) = (0_u128, 0_u128);
+    for (at, key) in keys(beginning, length).enumerate() {
+        if stock(key) {
+            masked |= run << at;
+        } else {
+            own |= run << at;
+        }
+    }
+    masked & !own
 }
 
 /// A quotation as it is compared.

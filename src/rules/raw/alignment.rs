@@ -81,8 +81,16 @@ pub struct CorpusThresholds {
     pub live_words: u32,
     /// Share of all words of the shorter one that makes up for stock phrases among them.
     pub whole: u32,
+    /// Share of the shorter one's words that must be found where both go on differently at one end.
+    pub parting: u32,
+    /// Words found that make up for it.
+    pub parting_words: u32,
+    /// Words that are no stock phrase below which a quotation that has one is left alone.
+    pub own_words: u32,
     /// Ratio of lengths from which two clusters are joined.
     pub ratio: u32,
+    /// Share of the longer one's words that must be found besides.
+    pub alike: u32,
     /// Bearers from which a shingle is tested for being a stock phrase.
     pub stock_bearers: u32,
     /// Bearers that are sampled for it.
@@ -91,6 +99,8 @@ pub struct CorpusThresholds {
     pub stock_leaders: u32,
     /// Share of the largest group below which it is stock.
     pub stock_share: u32,
+    /// Share of one text among the quotations that bear a shingle from which it is that text's own, not stock.
+    pub stock_owner: u32,
     /// Leaders that the members of a bucket are compared with.
     pub leaders: u32,
     /// Share of a cluster's sampled members that must contain a fragment.

@@ -110,6 +110,37 @@ fn joined_quotations_do_not_chain() {
 }
 
 #[test]
+fn a_stock_phrase_joins_nobody() {
+    let stock = "we will leave no stone unturned until";
+    let ends =
+        ["the miller finds his cat", "every barge is dry", "these orchards bloom again", "that clock strikes noon", "our geese come home"];
+    let mut texts: Vec<String> = ends.iter().flat_map(|end| [format!("{stock} {end}"), format!("yes {stock} {end} then")]).collect();
+    texts.extend([stock.to_owned(), stock.to_owned()]);
+    let placements = place(&texts.into_iter().enumerate().map(|(i, text)| (format!("q{i:02}"), text)).collect::<Vec<_>>());
+    let clusters: Vec<u32> = placements.iter().map(|p| p.cluster).collect();
+    for pair in 0..ends.len() {
+        assert_eq!(clusters[2 * pair], clusters[2 * pair + 1], "{clusters:?}");
+    }
+    clusters[..10].chunks(2).for_each(|own| assert_eq!(clusters.iter().filter(|&&c| c == own[0]).count(), 2, "{clusters:?}"));
+    assert_eq!(clusters[10..], [10, 11]);
+}
+
+#[test]
+fn what_is_added_to_a_popular_statement_stays_with_it() {
+    let whole = "seven bakers shared one oven here";
+    let mut texts = vec![whole.to_owned(); 8];
+    for more in [
+        "The river froze twice that winter so we walked",
+        "Nobody had seen the mayor since the fair ended",
+        "Her goats ate the last of our hay",
+    ] {
+        texts.push(format!("{whole}. {more}."));
+    }
+    let placements = place(&texts.into_iter().enumerate().map(|(i, text)| (format!("q{i:02}"), text)).collect::<Vec<_>>());
+    assert!(placements.iter().all(|p| p.cluster == placements[0].cluster), "{placements:?}");
+}
+
+#[test]
 fn short_quotations_are_left_alone() {
     let placements = place(&named(&["thank you all", "thank you all", "", "…"]));
     assert!(placements.iter().zip(0..).all(|(p, n)| p.cluster == n && p.relation.is_none()));

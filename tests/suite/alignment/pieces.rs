@@ -2,7 +2,9 @@
 
 use super::corpus::{Dice, corpus};
 use std::collections::{BTreeMap, BTreeSet, HashSet};
-use wic_verify::alignment::{Batch, Buckets, Corpus, Link, Placement, SequenceName, WordReader, bucket_keys, key_words, text_hash};
+use wic_verify::alignment::{
+    Batch, Buckets, Corpus, Link, Placement, Printed, SequenceName, WordReader, bucket_keys, key_words, text_hash,
+};
 use wic_verify::rules::AlignmentRules;
 
 /// What a cluster of machines would do, in one function: bucket by bucket, then family by family.
@@ -22,10 +24,15 @@ fn spread(quotations: &[(String, String)], rules: &AlignmentRules) -> BTreeMap<S
             buckets.entry(key).or_default().push(*name);
         }
     }
-    let words = |names: &[SequenceName]| -> Vec<Vec<u32>> { names.iter().map(|name| sequences[name].clone()).collect() };
+    let mut counts: BTreeMap<SequenceName, u32> = BTreeMap::new();
+    for (name, ..) in &read {
+        *counts.entry(*name).or_default() += 1;
+    }
+    let printed = |name: &SequenceName| Printed { words: sequences[name].clone(), count: counts[name] };
+    let words = |names: &[SequenceName]| -> Vec<Printed> { names.iter().map(printed).collect() };
     let none = HashSet::default();
     let first = Buckets::new(&rules.corpus, length, &none);
-    let stock = buckets.iter().filter(|(_, names)| first.is_stock(&words(names))).map(|(key, _)| *key).collect();
+    let stock = buckets.iter().filter(|(key, names)| first.is_stock(**key, &words(names))).map(|(key, _)| *key).collect();
     let mut second = Buckets::new(&rules.corpus, length, &stock);
     let links: BTreeSet<Link> = buckets.iter().flat_map(|(key, names)| second.links(*key, &words(names))).collect();
 

@@ -13,7 +13,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::io::{self, BufRead, BufWriter, Write};
 use std::path::PathBuf;
-use wic_verify::alignment::{Batch, Buckets, Corpus, Link, SequenceName, WordReader, bucket_keys, key_words, text_hash};
+use wic_verify::alignment::{Batch, Buckets, Corpus, Link, Printed, SequenceName, WordReader, bucket_keys, key_words, text_hash};
 use wic_verify::ingest::{self, Item};
 use wic_verify::rules::{AlignmentRules, RuleSet};
 
@@ -22,9 +22,10 @@ pub(crate) fn run(command: &StageCommand) -> Result<u8, Failure> {
         StageCommand::Extract => extract(),
         StageCommand::Words => words(),
         StageCommand::Keys(args) => keys(args),
-        StageCommand::Stock(args) => {
-            buckets(args, |buckets, key, _, words, out| if buckets.is_stock(words) { writeln!(out, "{}", digits(key)) } else { Ok(()) })
-        }
+        StageCommand::Stock(args) => buckets(
+            args,
+            |buckets, key, _, words, out| if buckets.is_stock(key, words) { writeln!(out, "{}", digits(key)) } else { Ok(()) },
+        ),
         StageCommand::Bucket(args) => buckets(args, |buckets, key, _, words, out| {
             buckets.links(key, words).iter().try_for_each(|link| {
                 let kind = if link.alike { "alike" } else { "fragment" };
@@ -96,10 +97,13 @@ fn keys(args: &PieceArgs) -> Result<u8, Failure> {
     let rules = AlignmentRules::embedded()?;
     let key_words = key_words(args.sequences, &rules.corpus);
     let mut out = out();
-    each_line("sequence, words", |text| {
-        let (name, words) = text.split_once('\t')?;
+    each_line("sequence, words, count", |text| {
+        let (name, rest) = text.split_once('\t')?;
+        let (words, count) = rest.split_once('\t')?;
+        count.parse::<u32>().ok().filter(|&count| count > 0)?;
         let read = unhex(words).filter(|words| named(name) == Some(SequenceName::of(words)))?;
-        Some(bucket_keys(&read, key_words, &rules.corpus).iter().try_for_each(|key| writeln!(out, "{}\t{name}\t{words}", digits(*key))))
+        let mut keys = bucket_keys(&read, key_words, &rules.corpus).into_iter();
+        Some(keys.try_for_each(|key| writeln!(out, "{}\t{text}", digits(key))))
     })?;
     out.flush().map_err(writing())?;
     Ok(0)
@@ -107,21 +111,22 @@ fn keys(args: &PieceArgs) -> Result<u8, Failure> {
 
 type Out = BufWriter<io::StdoutLock<'static>>;
 
-/// Calls `decide` with every bucket: its key, the names and the words of its bearers.
+/// Calls `decide` with every bucket: its key, the names of its bearers, their words and how often they are printed.
 fn buckets(
     args: &PieceArgs,
-    decide: impl Fn(&mut Buckets<'_>, u64, &[SequenceName], &[Vec<u32>], &mut Out) -> io::Result<()>,
+    decide: impl Fn(&mut Buckets<'_>, u64, &[SequenceName], &[Printed], &mut Out) -> io::Result<()>,
 ) -> Result<u8, Failure> {
     let rules = AlignmentRules::embedded()?;
     let stock = stock(args)?;
     let mut own = Buckets::new(&rules.corpus, key_words(args.sequences, &rules.corpus), &stock);
     let mut out = out();
     let mut key = 0;
-    let (mut names, mut bearers): (Vec<SequenceName>, Vec<Vec<u32>>) = (Vec::new(), Vec::new());
-    each_line("key, sequence, words, sorted by key and sequence", |text| {
+    let (mut names, mut bearers): (Vec<SequenceName>, Vec<Printed>) = (Vec::new(), Vec::new());
+    each_line("key, sequence, words, count, sorted by key and sequence", |text| {
         let mut fields = text.split('\t');
         let next = key_of(fields.next()?)?;
         let (name, words) = (named(fields.next()?)?, unhex(fields.next()?)?);
+        let count = fields.next()?.parse().ok()?;
         if next < key || next == key && names.last().is_some_and(|last| *last >= name) || fields.next().is_some() {
             return None;
         }
@@ -133,7 +138,7 @@ fn buckets(
             key = next;
         }
         names.push(name);
-        bearers.push(words);
+        bearers.push(Printed { words, count });
         Some(written)
     })?;
     decide(&mut own, key, &names, &bearers, &mut out).and_then(|()| out.flush()).map_err(writing())?;
