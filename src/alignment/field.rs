@@ -29,7 +29,7 @@ pub(super) struct Field<'a> {
     pub(super) limits: &'a CorpusThresholds,
     /// By number: a bit for each pair of words in a row.
     sketches: Vec<u128>,
-    /// By number: the words that belong to stock phrases.
+    /// By number: where stock phrases begin.
     stock: Vec<u128>,
     /// Keys of stock phrases, rising.
     formulae: Vec<u64>,
@@ -61,7 +61,7 @@ impl<'a> Field<'a> {
         let mut field = Self { sequences, distinct, limits, sketches: Vec::new(), stock: Vec::new(), formulae: Vec::new(), shingle };
         let numbers = 0..distinct.len() as u32;
         field.sketches = numbers.clone().into_par_iter().map(|n| sketch(field.words(n))).collect();
-        field.stock = numbers.into_par_iter().map(|n| field.stock_words(n, formulae)).collect();
+        field.stock = numbers.into_par_iter().map(|n| field.stock_runs(n, formulae)).collect();
         field
     }
 
@@ -123,7 +123,7 @@ impl<'a> Field<'a> {
         bearers.par_sort_unstable();
         bearers.dedup();
         let formulae: FxHashSet<u64> = self.formulae.iter().copied().collect();
-        let masks: Vec<u128> = bearers.par_iter().map(|&n| self.stock_words(n, &formulae)).collect();
+        let masks: Vec<u128> = bearers.par_iter().map(|&n| self.stock_runs(n, &formulae)).collect();
         self.stock = vec![0; self.distinct.len()];
         for (number, mask) in bearers.into_iter().zip(masks) {
             self.stock[number as usize] = mask;
@@ -143,15 +143,19 @@ impl<'a> Field<'a> {
         stock::is_stock(&bearers, self.limits)
     }
 
-    /// The words of a quotation that stand in stock phrases.
-    fn stock_words(&self, number: u32, formulae: &FxHashSet<u64>) -> u128 {
-        super::wording::stock_words(self.words(number), self.shingle, |hash| formulae.contains(&key(hash)))
+    /// Where the runs of words of a quotation begin that are stock phrases.
+    fn stock_runs(&self, number: u32, formulae: &FxHashSet<u64>) -> u128 {
+        super::wording::stock_runs(self.words(number), self.shingle, |hash| formulae.contains(&key(hash)))
     }
 
     /// Whether a quotation is a stock phrase through and through: many say it, and it is nobody's.
     pub(super) fn is_nobodys(&self, number: u32) -> bool {
-        let stock = self.stock[number as usize].count_ones();
+        let stock = self.stock_of(number).only.count_ones();
         stock > 0 && self.words(number).len() < (stock + self.limits.own_words) as usize
+    }
+
+    fn stock_of(&self, number: u32) -> Stock {
+        Stock::new(self.stock[number as usize], self.shingle, self.words(number).len())
     }
 
     /// How the quotation that `pattern` was set to lies in another, longer one.
@@ -159,22 +163,46 @@ impl<'a> Field<'a> {
         if !may_contain(self.sketches[large as usize], self.sketches[small as usize]) {
             return Containment::None;
         }
-        lies_in(self.beginning(large), self.words(small), self.stock[small as usize], pattern, self.limits)
+        lies_in(self.beginning(large), self.words(small), self.stock_of(small), pattern, self.limits)
     }
 }
 
-/// How a quotation of `short` words, to which `pattern` was set, lies in another one of `long` words, which is no shorter. `stock` has a bit for
-/// every word of the short one that belongs to a stock phrase.
-pub(super) fn lies_in(long: &[u32], short: &[u32], stock: u128, pattern: &Pattern, limits: &CorpusThresholds) -> Containment {
+/// The words of a quotation that belong to stock phrases, a bit for each of the first [`MAX_PATTERN`].
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Stock {
+    /// Those that stand in one.
+    words: u128,
+    /// Those of them that stand in nothing else: every run of words that holds them is stock.
+    only: u128,
+}
+
+impl Stock {
+    /// From where stock phrases of `length` words begin, among `size` words.
+    pub(super) fn new(starts: u128, length: usize, size: usize) -> Self {
+        if starts == 0 {
+            return Self::default();
+        }
+        let runs = (size.min(MAX_PATTERN) + 1).saturating_sub(length);
+        let begin = if runs < MAX_PATTERN { (1_u128 << runs) - 1 } else { u128::MAX };
+        let spread = |starts: u128| (0..length.min(MAX_PATTERN)).fold(0, |words, step| words | starts << step);
+        let words = spread(starts);
+        Self { words, only: words & !spread(begin & !starts) }
+    }
+}
+
+/// How a quotation of `short` words, to which `pattern` was set, lies in another one of `long` words, which is no shorter. `stock` tells of the
+/// words of the short one.
+pub(super) fn lies_in(long: &[u32], short: &[u32], stock: Stock, pattern: &Pattern, limits: &CorpusThresholds) -> Containment {
     let size = short.len().min(MAX_PATTERN);
     let matched = pattern.matched(long);
     let found = runs(matched);
-    let fresh = (found & !stock).count_ones();
-    let live = size as u32 - stock.count_ones().min(size as u32);
+    let fresh = (found & !stock.words).count_ones();
+    let live = size as u32 - stock.words.count_ones().min(size as u32);
     let needed = if live < limits.short_words { limits.containment_short } else { limits.containment };
     let most = fresh >= limits.live_words && 1000 * fresh >= needed * live;
-    // Nearly all of it, stock phrases included: what two quotations share by chance is shorter.
-    let all = fresh >= WHOLE_LIVE && found.count_ones() >= WHOLE_WORDS && 1000 * found.count_ones() >= limits.whole * size as u32;
+    // Nearly all of it, stock phrases included, with a run of words that is none: what two quotations share by chance is shorter.
+    let own = (found & !stock.only).count_ones() >= WHOLE_LIVE;
+    let all = own && found.count_ones() >= WHOLE_WORDS && 1000 * found.count_ones() >= limits.whole * size as u32;
     if !(most || all) || fresh < limits.parting_words && 1000 * fresh < limits.parting * live && parts(long, &short[..size], matched, found)
     {
         return Containment::None;

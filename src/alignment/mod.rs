@@ -32,7 +32,7 @@ mod words;
 pub use corpus::{Batch, Corpus, Placement};
 pub use passage::passages;
 pub use pieces::{Buckets, Link, Printed, SequenceName, bucket_keys, key_words, text_hash};
-pub use wording::{Judge, WordReader, Wording, is_stock, keys, pair_bits, sequence_hash, stock_words};
+pub use wording::{Judge, WordReader, Wording, is_stock, keys, pair_bits, sequence_hash, stock_runs};
 
 use crate::model::{Alignment, Article, Cluster, Confidence, Edit, EditOp, Quotation, QuotationKind, Relation, Span, Speakers};
 use crate::rules::AlignmentRules;

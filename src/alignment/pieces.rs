@@ -12,10 +12,11 @@
 use super::collapse::{Distinct, hash};
 use super::containment::Pattern;
 use super::corpus::{Batch, Corpus, Placement, trimmed};
-use super::field::{Containment, Field, lies_in, may_contain, shingles, sketch};
+use super::field::{Containment, Field, Stock, lies_in, may_contain, shingles, sketch};
 use super::index::{key, posting};
 use super::leaders::{Bearer, Fragment, Links, decide};
 use super::stock;
+use super::wording::stock_runs;
 use crate::model::hash_form;
 use crate::rules::{AlignmentRules, CorpusThresholds};
 use rustc_hash::FxHashSet;
@@ -114,7 +115,7 @@ impl<'a> Buckets<'a> {
         let sketches: Vec<u128> = bearers.iter().map(|b| sketch(&b.words)).collect();
         let Self { limits, stock, key_words, pattern } = self;
         let mut set = u32::MAX;
-        let mut mask = 0;
+        let mut mask = Stock::default();
         let contains = |leader: u32, own: u32| {
             let (long, short) = (&bearers[leader as usize].words, &bearers[own as usize].words);
             if !may_contain(sketches[leader as usize], sketches[own as usize]) {
@@ -122,7 +123,7 @@ impl<'a> Buckets<'a> {
             }
             if set != own {
                 pattern.set(short);
-                mask = stock_mask(short, *key_words, stock);
+                mask = stock_of(short, *key_words, stock);
                 set = own;
             }
             lies_in(&long[..long.len().min(limits.max_words as usize)], short, mask, pattern, limits)
@@ -142,9 +143,9 @@ impl<'a> Buckets<'a> {
     }
 }
 
-/// The words of a sequence that stand in stock phrases.
-fn stock_mask(words: &[u32], key_words: usize, stock: &FxHashSet<u64>) -> u128 {
-    super::wording::stock_words(words, key_words, |hash| stock.contains(&key(posting(hash, 0))))
+/// The words of a sequence that belong to stock phrases.
+fn stock_of(words: &[u32], key_words: usize, stock: &FxHashSet<u64>) -> Stock {
+    Stock::new(stock_runs(words, key_words, |hash| stock.contains(&key(hash))), key_words, words.len())
 }
 
 impl Batch {

@@ -5,7 +5,7 @@
 
 use super::containment::{MAX_PATTERN, Pattern};
 use super::corpus::{compare, trimmed};
-use super::field::{Containment, diverse, lies_in, shingles, sketch};
+use super::field::{Containment, Stock, diverse, lies_in, shingles, sketch};
 use super::tokens::Folder;
 use crate::model::{Confidence, Relation, hash_form};
 use crate::rules::{AlignmentRules, CorpusThresholds};
@@ -82,21 +82,11 @@ pub fn is_stock(len: usize, thresholds: &CorpusThresholds, bits: impl Fn(usize) 
     diverse((0..sample).map(|i| bits(i * len / sample)), thresholds)
 }
 
-/// The words of a sequence that stand in stock phrases and in nothing else, a bit for each of the first 128: every run of `length` words that
-/// holds them is stock. `stock` tells it of the key of a run.
+/// Where the runs of `length` words begin that are stock phrases, a bit for each of the first 128 words. `stock` tells it of the key of a run.
 #[must_use]
-pub fn stock_words(words: &[u32], length: usize, stock: impl Fn(u64) -> bool) -> u128 {
-    let run = (1_u128 << length.min(127)) - 1;
+pub fn stock_runs(words: &[u32], length: usize, stock: impl Fn(u64) -> bool) -> u128 {
     let beginning = &words[..words.len().min(MAX_PATTERN)];
-    let (mut masked, mut own) = (0_u128, 0_u128);
-    for (at, key) in keys(beginning, length).enumerate() {
-        if stock(key) {
-            masked |= run << at;
-        } else {
-            own |= run << at;
-        }
-    }
-    masked & !own
+    keys(beginning, length).enumerate().filter(|(_, key)| stock(*key)).fold(0, |starts, (at, _)| starts | 1 << at)
 }
 
 /// A quotation as it is compared.
@@ -106,7 +96,7 @@ pub struct Wording<'a> {
     pub text: &'a str,
     /// Its words.
     pub words: &'a [u32],
-    /// Which of its words stand in stock phrases.
+    /// Where stock phrases begin in it, as [`stock_runs`] tells.
     pub stock: u128,
 }
 
@@ -114,17 +104,18 @@ pub struct Wording<'a> {
 #[derive(Clone, Debug)]
 pub struct Judge<'a> {
     rules: &'a AlignmentRules,
+    key_words: usize,
     pattern: Pattern,
 }
 
 impl<'a> Judge<'a> {
-    /// A judge by the thresholds of the rules.
+    /// A judge by the thresholds of the rules, of sequences whose keys are of `key_words` words.
     #[must_use]
-    pub fn new(rules: &'a AlignmentRules) -> Self {
-        Self { rules, pattern: Pattern::new() }
+    pub fn new(rules: &'a AlignmentRules, key_words: usize) -> Self {
+        Self { rules, key_words, pattern: Pattern::new() }
     }
 
-    /// Whether one of two word sequences, each with its stock words, carries the other one. Time is the length of the longer one.
+    /// Whether one of two word sequences, each with where stock phrases begin in it, carries the other one. Time is the length of the longer one.
     pub fn carries(&mut self, a: (&[u32], u128), b: (&[u32], u128)) -> bool {
         let ((long, _), (short, stock)) = if a.0.len() >= b.0.len() { (a, b) } else { (b, a) };
         let limits = &self.rules.corpus;
@@ -132,7 +123,7 @@ impl<'a> Judge<'a> {
             return false;
         }
         self.pattern.set(short);
-        lies_in(self.beginning(long), short, stock, &self.pattern, limits) != Containment::None
+        lies_in(self.beginning(long), short, Stock::new(stock, self.key_words, short.len()), &self.pattern, limits) != Containment::None
     }
 
     /// How a quotation relates to another one that carries it or that it carries, and the share of the shorter one's words

@@ -9,7 +9,7 @@ use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
 /// The format that this program reads and writes.
-pub const FORMAT: &str = "wic-verify/archive/1";
+pub const FORMAT: &str = "wic-verify/archive/2";
 
 const NAME: &str = "MANIFEST";
 const NEW: &str = "MANIFEST.new";

@@ -4,7 +4,7 @@ use super::error::ArchiveError;
 use super::manifest::{Manifest, segment_path};
 use super::record::Entry;
 use super::segment::{Candidate, Segment, held, whole_key};
-use crate::alignment::{Judge, WordReader, Wording, keys, sequence_hash, stock_words};
+use crate::alignment::{Judge, WordReader, Wording, keys, sequence_hash, stock_runs};
 use crate::model::{Confidence, Relation};
 use crate::rules::AlignmentRules;
 use std::cmp::Reverse;
@@ -150,7 +150,7 @@ impl<'a> Archive<'a> {
             stock.extend(masked);
             all.push((candidates, segment.candidates(&whole)?.0));
         }
-        let mask = stock_words(&words, self.shingle, |key| stock.contains(&held(key)));
+        let mask = stock_runs(&words, self.shingle, |key| stock.contains(&held(key)));
         let mut hits = Vec::new();
         for (segment, (candidates, same)) in all.into_iter().enumerate() {
             self.compare(segment, candidates, &same, Wording { text, words: &words, stock: mask }, &mut hits)?;
@@ -172,7 +172,7 @@ impl<'a> Archive<'a> {
         let possible = |c: &Candidate| ((own.words.len() as u32).min(c.length) + 1).saturating_sub(self.shingle as u32).max(1);
         candidates.retain(|c| SHARE * c.hits >= possible(c));
         candidates.sort_by_key(|c| (Reverse(1000 * c.hits / possible(c)), c.number));
-        let mut judge = Judge::new(self.rules);
+        let mut judge = Judge::new(self.rules, self.shingle);
         candidates.truncate(COMPARED);
         let missing: Vec<Candidate> = same.iter().filter(|s| candidates.iter().all(|c| c.number != s.number)).copied().collect();
         for candidate in candidates.into_iter().chain(missing) {
@@ -190,7 +190,7 @@ impl<'a> Archive<'a> {
     /// The quotations of the best hits.
     fn collect(&mut self, hits: &[Hit], own: Wording<'_>, limit: usize) -> Result<Matches, ArchiveError> {
         let mut matches = Matches::default();
-        let mut judge = Judge::new(self.rules);
+        let mut judge = Judge::new(self.rules, self.shingle);
         for hit in hits {
             for record in hit.records.clone() {
                 if matches.best.len() == limit {

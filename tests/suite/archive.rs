@@ -351,7 +351,7 @@ fn what_is_no_archive_is_refused() {
     fs::write(later.join("MANIFEST"), format!("00\n{body}")).unwrap();
     let (status, _, said) = output(&["archive", "stats", &later.display().to_string()]);
     assert_eq!(status, 2);
-    assert!(said.contains("is an archive of format \"wic-verify/archive/9\"; this program reads \"wic-verify/archive/1\""), "{said}");
+    assert!(said.contains("is an archive of format \"wic-verify/archive/9\"; this program reads \"wic-verify/archive/2\""), "{said}");
     let own = folder.path().join("own-rules");
     fs::create_dir(&own).unwrap();
     let contractions = include_str!("../../rules/contractions.yaml").replacen("gonna, means: going to", "gonna, means: about to", 1);
@@ -419,5 +419,5 @@ fn articles_are_added_and_looked_up() {
     assert!(found["text"].as_str().unwrap().starts_with("We will keep the harbour ferry"));
     let (_, stdout, _) = output(&["archive", "stats", &dir, "--verify"]);
     let told: Value = serde_json::from_str(&stdout).unwrap();
-    assert_eq!((told["quotations"].as_u64(), told["format"].as_str()), (Some(1), Some("wic-verify/archive/1")));
+    assert_eq!((told["quotations"].as_u64(), told["format"].as_str()), (Some(1), Some("wic-verify/archive/2")));
 }

@@ -1,7 +1,7 @@
 //! Quotations to a segment: distinct sequences, postings, stock phrases, in memory, then written once.
 
 use super::{KEY, Layout, MAX_BYTES, MAX_QUOTATIONS, SPREAD, STOCK, number, posting};
-use crate::alignment::{is_stock, keys, pair_bits, sequence_hash, stock_words};
+use crate::alignment::{is_stock, keys, pair_bits, sequence_hash, stock_runs};
 use crate::archive::pages::PageWriter;
 use crate::archive::record::Entry;
 use crate::model::hash_form;
@@ -105,7 +105,7 @@ pub(in crate::archive) fn write(pending: &Pending, shingle: usize, thresholds: &
     let stock = mask(&mut postings, thresholds, sequence);
     let masks: Vec<u128> = numbers
         .into_par_iter()
-        .map(|n| if stock.is_empty() { 0 } else { stock_words(sequence(n), shingle, |key| stock.contains(&(key & KEY))) })
+        .map(|n| if stock.is_empty() { 0 } else { stock_runs(sequence(n), shingle, |key| stock.contains(&(key & KEY))) })
         .collect();
     let layout = Layout {
         quotations: pending.len() as u64,

@@ -32,7 +32,7 @@ pub(in crate::archive) struct Candidate {
 #[derive(Clone, Debug)]
 pub(in crate::archive) struct Sequence {
     pub(in crate::archive) words: Vec<u32>,
-    /// Which of them stand in stock phrases.
+    /// Where stock phrases begin among them.
     pub(in crate::archive) stock: u128,
     /// The quotations that have these words.
     pub(in crate::archive) records: Range<u32>,

@@ -21,7 +21,7 @@ const MAGIC: u64 = u64::from_le_bytes(*b"wicvsegm");
 const HEADER: usize = 8;
 /// Where the table of sequences begins.
 const SEQUENCES_AT: u64 = 8 * HEADER as u64;
-/// Bytes of a sequence in its table: where its words and its records begin, and its stock words.
+/// Bytes of a sequence in its table: where its words and its records begin, and where stock phrases begin in it.
 const SEQUENCE: usize = 24;
 
 /// Most quotations of a segment.
