@@ -29,6 +29,8 @@ pub(super) struct Field<'a> {
     pub(super) limits: &'a CorpusThresholds,
     /// By number: a bit for each pair of words in a row.
     sketches: Vec<u128>,
+    /// By number: how many bits its sketch has.
+    weights: Vec<u8>,
     /// By number: where stock phrases begin.
     stock: Vec<u128>,
     /// Keys of stock phrases, rising.
@@ -43,8 +45,17 @@ impl<'a> Field<'a> {
     /// Indexes the distinct quotations. Memory: 8 bytes a word, and 32 a distinct quotation.
     pub(super) fn new(sequences: &'a Sequences, distinct: &'a Distinct, limits: &'a CorpusThresholds) -> (Self, Postings) {
         let shingle = shingle(distinct.len(), limits);
-        let mut field = Self { sequences, distinct, limits, sketches: Vec::new(), stock: Vec::new(), formulae: Vec::new(), shingle };
-        field.sketches = (0..distinct.len() as u32).into_par_iter().map(|n| sketch(field.words(n))).collect();
+        let mut field = Self {
+            sequences,
+            distinct,
+            limits,
+            sketches: Vec::new(),
+            weights: Vec::new(),
+            stock: Vec::new(),
+            formulae: Vec::new(),
+            shingle,
+        };
+        field.draw();
         let postings = Postings::new(field.postings());
         field.mask(&postings);
         (field, postings)
@@ -58,11 +69,25 @@ impl<'a> Field<'a> {
         shingle: usize,
         formulae: &FxHashSet<u64>,
     ) -> Self {
-        let mut field = Self { sequences, distinct, limits, sketches: Vec::new(), stock: Vec::new(), formulae: Vec::new(), shingle };
+        let mut field = Self {
+            sequences,
+            distinct,
+            limits,
+            sketches: Vec::new(),
+            weights: Vec::new(),
+            stock: Vec::new(),
+            formulae: Vec::new(),
+            shingle,
+        };
         let numbers = 0..distinct.len() as u32;
-        field.sketches = numbers.clone().into_par_iter().map(|n| sketch(field.words(n))).collect();
+        field.draw();
         field.stock = numbers.into_par_iter().map(|n| field.stock_runs(n, formulae)).collect();
         field
+    }
+
+    fn draw(&mut self) {
+        self.sketches = (0..self.distinct.len() as u32).into_par_iter().map(|n| sketch(self.words(n))).collect();
+        self.weights = self.sketches.par_iter().map(|sketch| sketch.count_ones() as u8).collect();
     }
 
     /// The words of a distinct quotation.
@@ -87,18 +112,24 @@ impl<'a> Field<'a> {
     }
 
     fn postings(&self) -> Vec<u64> {
+        let long = |number: u32| self.words(number).len() >= self.limits.min_words as usize;
+        let runs = |number: u32| if long(number) { (self.words(number).len() + 1).saturating_sub(self.shingle) } else { 0 };
         let numbers: Vec<u32> = (0..self.distinct.len() as u32).collect();
-        let blocks: Vec<Vec<u64>> = numbers
-            .par_chunks(BLOCK)
-            .map(|block| {
-                let long = block.iter().filter(|&&n| self.words(n).len() >= self.limits.min_words as usize);
-                long.flat_map(|&n| shingles(self.words(n), self.shingle).map(move |hash| posting(hash, n))).collect()
-            })
-            .collect();
-        let mut all = Vec::with_capacity(blocks.iter().map(Vec::len).sum());
-        for block in blocks {
-            all.extend_from_slice(&block);
+        let blocks: Vec<&[u32]> = numbers.chunks(BLOCK).collect();
+        let sizes: Vec<usize> = blocks.par_iter().map(|block| block.iter().map(|&n| runs(n)).sum()).collect();
+        let mut all = vec![0; sizes.iter().sum()];
+        let mut places: Vec<&mut [u64]> = Vec::with_capacity(blocks.len());
+        let mut rest = all.as_mut_slice();
+        for size in sizes {
+            let (own, after) = rest.split_at_mut(size);
+            places.push(own);
+            rest = after;
         }
+        places.into_par_iter().zip(blocks).for_each(|(place, block)| {
+            let own =
+                block.iter().filter(|&&n| long(n)).flat_map(|&n| shingles(self.words(n), self.shingle).map(move |hash| posting(hash, n)));
+            place.iter_mut().zip(own).for_each(|(slot, posting)| *slot = posting);
+        });
         all
     }
 
@@ -158,9 +189,16 @@ impl<'a> Field<'a> {
         Stock::new(self.stock[number as usize], self.shingle, self.words(number).len())
     }
 
+    /// Whether it is open that one contains the other: quick to tell, and mostly not so.
+    pub(super) fn may_contain(&self, large: u32, small: u32) -> bool {
+        let (large, small) = (large as usize, small as usize);
+        let least = u32::from(self.weights[large].min(self.weights[small]));
+        enough((self.sketches[large] & self.sketches[small]).count_ones(), least)
+    }
+
     /// How the quotation that `pattern` was set to lies in another, longer one.
     pub(super) fn contains(&self, large: u32, small: u32, pattern: &Pattern) -> Containment {
-        if !may_contain(self.sketches[large as usize], self.sketches[small as usize]) {
+        if !self.may_contain(large, small) {
             return Containment::None;
         }
         lies_in(self.beginning(large), self.words(small), self.stock_of(small), pattern, self.limits)
@@ -223,7 +261,7 @@ fn parts(long: &[u32], short: &[u32], matched: u128, found: u128) -> bool {
     let before = || long.windows(2).position(|w| w == &short[first..first + 2]);
     let after = || long.windows(2).rposition(|w| w == &short[last - 1..=last]);
     head >= PARTING && before().is_some_and(|at| at >= PARTING + first - head)
-        || tail >= PARTING && after().is_some_and(|at| long.len() - at >= PARTING + short.len() - tail - last + 1)
+        || tail >= PARTING && after().is_some_and(|at| long.len() - at > PARTING + short.len() - tail - last)
 }
 
 /// Whether what is so long can only be a fragment of what is so much longer.
@@ -259,7 +297,12 @@ const NO_SKETCH: u32 = 350;
 
 /// Whether sketches leave it open that one contains the other.
 pub(super) fn may_contain(large: u128, small: u128) -> bool {
-    share(large, small) >= NO_SKETCH
+    enough((large & small).count_ones(), large.count_ones().min(small.count_ones()))
+}
+
+/// Whether so many bits in common, of so many that the lesser sketch has, leave it open.
+fn enough(common: u32, least: u32) -> bool {
+    least > 0 && 1000 * common >= NO_SKETCH * least
 }
 
 /// Words to a shingle, for so many distinct quotations: where there are many, shorter ones are shared by chance.

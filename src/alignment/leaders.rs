@@ -29,18 +29,29 @@ pub(super) struct Links {
 
 /// Postings of one part: small enough to share out.
 const PART: usize = 1 << 15;
+/// Parts whose links are gathered at a time.
+const ROUND: usize = 64;
+/// Links that are kept without looking for repeated ones.
+const LEAST: usize = 1 << 19;
 
 /// The links of all buckets; the fragments sorted, each once. Linear in the postings, times the number of leaders.
 pub(super) fn link(field: &Field<'_>, postings: &Postings) -> Links {
-    let found: Vec<Links> = postings
-        .parts(PART)
-        .par_iter()
-        .map_init(|| (Memory::new(), Pattern::new()), |(memory, pattern), part| walk(field, part, memory, pattern))
-        .collect();
     let mut links = Links::default();
-    for mut own in found {
-        links.alike.append(&mut own.alike);
-        links.fragments.append(&mut own.fragments);
+    let mut kept = 0;
+    for parts in postings.parts(PART).chunks(ROUND) {
+        let found: Vec<Links> = parts
+            .par_iter()
+            .map_init(|| (Memory::new(), Pattern::new()), |(memory, pattern), part| walk(field, part, memory, pattern))
+            .collect();
+        for mut own in found {
+            links.alike.append(&mut own.alike);
+            links.fragments.append(&mut own.fragments);
+        }
+        // Two quotations share many keys: what comes again is dropped now and then, not at the end.
+        if links.alike.len() + links.fragments.len() > 2 * kept + LEAST {
+            links.tidy();
+            kept = links.alike.len() + links.fragments.len();
+        }
     }
     links.fragments.par_sort_unstable();
     links.fragments.dedup_by_key(|f| (f.small, f.large));
@@ -67,6 +78,9 @@ fn walk(field: &Field<'_>, part: &[u64], memory: &mut Memory, pattern: &mut Patt
         }
         let mut set = u32::MAX;
         let contains = |leader, own| {
+            if !field.may_contain(leader, own) {
+                return Containment::None;
+            }
             memory.recall(leader, own).unwrap_or_else(|| {
                 if set != own {
                     pattern.set(field.words(own));
@@ -99,9 +113,9 @@ impl Links {
 
     /// Keeps each link once.
     fn tidy(&mut self) {
-        self.alike.sort_unstable();
+        self.alike.par_sort_unstable();
         self.alike.dedup();
-        self.fragments.sort_unstable();
+        self.fragments.par_sort_unstable();
         self.fragments.dedup();
     }
 }
@@ -134,7 +148,7 @@ pub(super) fn decide(
         for (place, leader) in leaders.iter().enumerate() {
             match contains(leader.number, own.number) {
                 Containment::Alike(score) if best.is_none_or(|b| (score, leader.count) > b.0) => {
-                    best = Some(((score, leader.count), place))
+                    best = Some(((score, leader.count), place));
                 }
                 Containment::Fragment(score) => found.push((own.number, leader.number, Containment::Fragment(score))),
                 Containment::Alike(_) | Containment::None => {}

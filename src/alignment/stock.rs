@@ -48,7 +48,7 @@ where
         let at = if phrase.is_empty() {
             shingles(words, bearers.length).position(|hash| key(hash) == bearers.key)
         } else {
-            (0..=words.len() - phrase.len()).find(|&at| words[at..].starts_with(phrase))
+            words.windows(phrase.len()).position(|run| run.iter().zip(phrase).all(|(a, b)| a == b))
         };
         let Some(at) = at else { continue };
         if phrase.is_empty() {
