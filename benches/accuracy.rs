@@ -5,6 +5,10 @@
 
 #![allow(clippy::print_stdout, reason = "the tables are its product")]
 
+#[path = "../tests/suite/gate/corpus.rs"]
+#[allow(dead_code, reason = "the suite reads more of an outcome than its table")]
+mod corpus;
+
 use serde_json::Value;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -31,6 +35,8 @@ fn main() {
         total.add(&score);
     }
     total.print("all");
+    println!("\nfixtures/gate: planted defects that are told, by code");
+    print!("{}", corpus::Tally::of(&corpus::run(&corpus::sets(), &rules)));
 
     let tool = root.join("../shared/tools/measure.py");
     if !tool.exists() {

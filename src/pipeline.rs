@@ -153,9 +153,13 @@ pub fn gate(draft: Ingested, sources: Ingested, rules: &RuleSet) -> Report {
     // Facts behind the last one that is listed were not read.
     let listed = evidence.facts.chunk_by(|a, b| a.article == b.article).filter(|facts| facts[0].article != index);
     unread.extend(listed.filter_map(|facts| self::unread(&evidence.articles[facts[0].article], facts)));
-    let stretches = speech::marked(&evidence.articles[index]);
-    let searches = alignment::passages(&evidence.articles, index, &stretches, &rules.alignment);
-    let mut comparisons = discrepancy::comparisons(&evidence, &rules.discrepancy, &rules.checks);
+    let (searches, mut comparisons) = rayon::join(
+        || {
+            let stretches = speech::marked(&evidence.articles[index]);
+            alignment::passages(&evidence.articles, index, &stretches, &rules.alignment)
+        },
+        || discrepancy::comparisons(&evidence, &rules.discrepancy, &rules.checks),
+    );
     let of = |fact: usize| evidence.facts[fact].article;
     let together = |a: usize, b: usize| evidence.events[a] == evidence.events[b] || a == index || b == index;
     comparisons.retain(|c| together(of(c.a), of(c.b)));

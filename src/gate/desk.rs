@@ -81,6 +81,11 @@ impl<'a> Desk<'a> {
         self.vocabulary.is_stop_word(word)
     }
 
+    /// Whether a folded noun counts anything ("people").
+    pub(super) fn is_generic_head(&self, noun: &str) -> bool {
+        self.vocabulary.is_generic_head(noun)
+    }
+
     /// The quotation of the draft to which a stretch between marks belongs.
     pub(super) fn quotation_at(&self, stretch: Span) -> Option<QuotationIndex> {
         self.quotations().find(|q| self.evidence.quotations[*q].quoted.iter().any(|s| s.overlaps(stretch)))

@@ -1,5 +1,6 @@
 //! Figures, ordinals and dates of the draft against those of the sources, and those of its headlines against its body.
 
+use super::arithmetic::{self, Derived};
 use super::desk::{Desk, Judged, Told, Weight};
 use super::quotation::Quoted;
 use super::rounding::{self, Fit};
@@ -53,7 +54,7 @@ impl Ledger<'_> {
             .against
             .counterparts(fact)
             .into_iter()
-            .map(|counterpart| Other { counterpart, fit: rounding::fit(own, self.fact(counterpart.fact), counterpart.likeness.closeness) })
+            .map(|counterpart| Other { counterpart, fit: self.fit(own, &counterpart) })
             .collect();
         let (body, others): (Vec<Other>, Vec<Other>) =
             all.into_iter().partition(|o| self.fact(o.counterpart.fact).article == self.desk.draft);
@@ -67,11 +68,36 @@ impl Ledger<'_> {
         match (support, oppose) {
             (Some(support), Some(oppose)) if Self::outweighs(&oppose, &support) => Some(self.contradicted(own, &oppose)),
             (Some(support), _) => Some(self.supported(own, &support, &others)),
-            (None, Some(oppose)) => Some(self.contradicted(own, &oppose)),
-            (None, None) => match self.bare(own) {
-                Some(bare) => Some(self.supported(own, &bare, &others)),
-                None => self.unsourced(own),
+            (None, oppose) => match (arithmetic::derived(self.desk, own), oppose) {
+                (Some(derived), _) => Some(self.derived(own, derived)),
+                (None, Some(oppose)) => Some(self.contradicted(own, &oppose)),
+                (None, None) => match self.bare(own) {
+                    Some(bare) => Some(self.supported(own, &bare, &others)),
+                    None => self.unsourced(own),
+                },
             },
+        }
+    }
+
+    /// A figure that the sources' figures give.
+    fn derived(&self, own: &Fact, derived: Derived) -> Judged {
+        let mut item = Self::item(own, Standing::Sourced, derived.note);
+        item.weak = true;
+        let place = |fact: &FactIndex| {
+            let fact = self.fact(*fact);
+            self.desk.there(fact.article, fact.span, vec![fact.core])
+        };
+        item.evidence = derived.of.iter().map(place).collect();
+        Judged { item, told: None }
+    }
+
+    /// How a figure fits one of a source. A weekday may mean the week before or after; days of a month that are a week apart are two.
+    fn fit(&self, own: &Fact, counterpart: &Counterpart) -> Fit {
+        let other = self.fact(counterpart.fact);
+        let dated = |f: &Fact| f.core.of(&self.desk.evidence.articles[f.article].text).contains(|c: char| c.is_ascii_digit());
+        match (own.value, other.value) {
+            (Value::Day(x), Value::Day(y)) if x != y && dated(own) && dated(other) => Fit::Apart,
+            _ => rounding::fit(own, other, counterpart.likeness.closeness),
         }
     }
 
@@ -90,15 +116,18 @@ impl Ledger<'_> {
         others.iter().filter(enough).max_by_key(|o| (o.fit <= Fit::Rounded, o.subject(), std::cmp::Reverse(o.counterpart.fact))).copied()
     }
 
-    /// A figure of the sources that is the draft's, though it is counted in another unit ("people" for "passengers a week"): weak evidence, and
-    /// none for numbers that stand everywhere.
+    /// A figure of the sources that is the draft's, though it is counted in another unit ("people" for "passengers a week") or one of the two
+    /// leaves its unit out ("fell to 96.2 million"): weak evidence, and none for numbers that stand everywhere.
     fn bare(&self, own: &Fact) -> Option<Other> {
-        if !tells(own) || !matches!(own.kind, FactKind::Count | FactKind::Other) {
+        if !tells(own) {
             return None;
         }
-        let facts = self.desk.evidence.facts.iter().enumerate();
-        let counted = facts.filter(|(_, f)| f.article != self.desk.draft && matches!(f.kind, FactKind::Count | FactKind::Other));
-        let fits = counted.map(|(at, f)| (at, rounding::bare(own, f))).filter(|(_, fit)| *fit <= Fit::Rounded);
+        let counted = |f: &Fact| matches!(f.kind, FactKind::Count | FactKind::Other);
+        let elided = |f: &Fact| f.kind == FactKind::Other && f.unit.is_none();
+        let amount = |f: &Fact| matches!(f.kind, FactKind::Money | FactKind::Measure | FactKind::Age);
+        let facts = self.desk.evidence.facts.iter().enumerate().filter(|(_, f)| f.article != self.desk.draft);
+        let likened = facts.filter(|(_, f)| counted(own) && counted(f) || elided(own) && amount(f) || amount(own) && elided(f));
+        let fits = likened.map(|(at, f)| (at, rounding::bare(own, f))).filter(|(_, fit)| *fit <= Fit::Rounded);
         let (fact, fit) = fits.min_by_key(|(at, fit)| (*fit, *at))?;
         Some(Other { counterpart: Counterpart { fact, ..Counterpart::default() }, fit })
     }
@@ -112,7 +141,8 @@ impl Ledger<'_> {
                 Fit::Apart => o.counterpart.near || rounding::other_unit(own, other),
                 _ => false,
             };
-            differs && o.subject() >= self.least(own, o) && own.trend == other.trend && !self.is_given_beside(own, other)
+            let changes = own.trend == other.trend || rounding::slip(own, other);
+            differs && o.subject() >= self.least(own, o) && changes && !self.is_given_beside(own, other)
         };
         others.iter().filter(apart).max_by_key(|o| (o.subject(), std::cmp::Reverse(o.counterpart.fact))).copied()
     }
@@ -120,8 +150,11 @@ impl Ledger<'_> {
     /// Least likeness of subjects to call two figures a conflict.
     fn least(&self, own: &Fact, other: &Other) -> i32 {
         let rules = self.desk.rules;
+        if rounding::slip(own, self.fact(other.counterpart.fact)) {
+            return rules.differ_slip;
+        }
         if rounding::other_unit(own, self.fact(other.counterpart.fact)) {
-            return rules.supports;
+            return if tells(own) { rules.differ_slip } else { rules.supports };
         }
         match own.kind {
             FactKind::Date | FactKind::Time => rules.differ_date,

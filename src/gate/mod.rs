@@ -2,9 +2,10 @@
 //!
 //! Quotations are laid against the full text of the sources ([`quotation`]; `alignment` found the passages, `pipeline` hands them
 //! over) and asked for what a cut loses ([`lost`]); their speakers against those whom the sources name ([`speaker`], [`voices`]);
-//! figures and dates against the sources' facts, and a headline's against the body's ([`figure`], [`rounding`], [`zones`]); names
-//! against the sources' names ([`name`]).
+//! figures and dates against the sources' facts, and a headline's against the body's ([`figure`], [`rounding`], [`zones`]), or against what these
+//! give by plain arithmetic ([`arithmetic`]); names against the sources' names ([`name`]).
 
+mod arithmetic;
 mod desk;
 mod figure;
 mod lost;
@@ -67,12 +68,16 @@ pub struct Verified {
 pub fn gate(brief: &Brief<'_>, rules: &Rules<'_>) -> Verified {
     let desk = Desk::new(brief, rules);
     let quoted = quotation::judge(&desk, brief.searches);
-    let mut judged: Vec<Judged> = speaker::judge(&desk, &voices::Voices::of(&desk), &quoted);
-    let against = Against::new(brief.evidence, brief.draft, rules.discrepancy, rules.checks);
-    let zones = zones::Zones::of(&desk);
-    let ledger = figure::Ledger { desk: &desk, against: &against, comparisons: brief.comparisons, zones: &zones };
-    judged.extend(ledger.judge(&quoted));
-    judged.extend(name::judge(&desk, &names(brief.evidence, rules.discrepancy), &quoted));
+    let speakers = || speaker::judge(&desk, &voices::Voices::of(&desk), &quoted);
+    let figures = || {
+        let against = Against::new(brief.evidence, brief.draft, rules.discrepancy, rules.checks);
+        let zones = zones::Zones::of(&desk);
+        figure::Ledger { desk: &desk, against: &against, comparisons: brief.comparisons, zones: &zones }.judge(&quoted)
+    };
+    let names = || name::judge(&desk, &names(brief.evidence, rules.discrepancy), &quoted);
+    let (mut judged, (speakers, names)): (Vec<Judged>, _) = rayon::join(figures, || rayon::join(speakers, names));
+    judged.splice(0..0, speakers);
+    judged.extend(names);
     judged.extend(quoted.into_iter().map(|q| q.judged));
     let mut verified = finish(&desk, judged);
     verified.findings.extend(unchecked(&desk, brief, &verified.check));

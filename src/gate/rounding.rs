@@ -58,6 +58,31 @@ pub(super) fn other_unit(own: &Fact, source: &Fact) -> bool {
     own.dimension.is_some() && own.dimension == source.dimension && own.unit != source.unit && own.value == source.value
 }
 
+/// Whether a figure looks like another one miscopied: its digits in another order, or one of three digits or more another.
+pub(super) fn slip(own: &Fact, source: &Fact) -> bool {
+    let (Value::Number(x), Value::Number(y)) = (own.value, source.value) else { return false };
+    own.unit == source.unit && x != y && is_slip(&digits(x), &digits(y))
+}
+
+fn is_slip(a: &[u8], b: &[u8]) -> bool {
+    let sorted = |digits: &[u8]| {
+        let mut sorted = digits.to_vec();
+        sorted.sort_unstable();
+        sorted
+    };
+    let other = a.iter().zip(b).filter(|(x, y)| x != y).count();
+    a.len() == b.len() && (a.len() > 1 && sorted(a) == sorted(b) && other > 0 || a.len() > 2 && other == 1)
+}
+
+/// Digits of a number from the first that is not zero to the last.
+fn digits(value: Number) -> Vec<u8> {
+    let text = value.to_string();
+    let digits: Vec<u8> = text.bytes().filter(u8::is_ascii_digit).collect();
+    let from = digits.iter().position(|d| *d != b'0').unwrap_or(digits.len());
+    let to = digits.iter().rposition(|d| *d != b'0').map_or(from, |at| at + 1);
+    digits[from..to].to_vec()
+}
+
 /// The value in the base unit of its dimension.
 fn base(fact: &Fact) -> Option<Number> {
     match fact.value {
@@ -67,7 +92,7 @@ fn base(fact: &Fact) -> Option<Number> {
 }
 
 /// Whether a value, worded as it is, stands for a source's exact value.
-fn rounds(own: &Fact, value: Number, source: Number) -> bool {
+pub(super) fn rounds(own: &Fact, value: Number, source: Number) -> bool {
     let (Value::Number(written), Some(apart)) = (own.value, value.sub(source).map(Number::abs)) else { return false };
     match own.modifier {
         Modifier::Over | Modifier::AtLeast => source >= value,
@@ -103,6 +128,24 @@ fn step(value: Number, digit: Number, loosely: bool) -> Number {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn miscopied_figures() {
+        let digits = |text: &str| digits(Number::decimal(text).unwrap());
+        for (own, source, expected) in [
+            ("3.2", "2.3", true),
+            ("18100000", "11800000", true),
+            ("1450", "1540", true),
+            ("1450", "1460", true),
+            ("120", "130", false),
+            ("41200", "41300", true),
+            ("41200", "52300", false),
+            ("12", "12", false),
+            ("5", "7", false),
+        ] {
+            assert_eq!(is_slip(&digits(own), &digits(source)), expected, "{own} for {source}");
+        }
+    }
 
     #[test]
     fn steps_of_rounding() {

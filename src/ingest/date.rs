@@ -29,6 +29,10 @@ static PUBLISHED: LazyLock<Regex> = LazyLock::new(|| {
 
 /// The first day (with the time that follows it) in `text`, and where it stands. A day that could be read in two ways (03/04/2015) is none.
 pub(super) fn find(text: &str) -> Option<(Published, std::ops::Range<usize>)> {
+    // Every way to write a day has a year of four digits. Most lines have none, and many texts never need the pattern.
+    if !text.as_bytes().windows(4).any(|four| four.iter().all(u8::is_ascii_digit)) {
+        return None;
+    }
     PUBLISHED.captures_iter(text).find_map(|c| Some((read(&c)?, c.get(0)?.range())))
 }
 

@@ -192,24 +192,58 @@ fn names_only(text: &str, most: usize) -> bool {
     })
 }
 
+/// A line that names its publisher: the pattern, and a cheap look whether a line may have it. Building a pattern takes longer than reading
+/// an article, and most texts need none.
+struct Named {
+    may: fn(&str) -> bool,
+    pattern: LazyLock<Regex>,
+}
+
+impl Named {
+    const fn new(may: fn(&str) -> bool, pattern: fn() -> Regex) -> Self {
+        Self { may, pattern: LazyLock::new(pattern) }
+    }
+}
+
+fn constant(pattern: &str) -> Regex {
+    Regex::new(pattern).expect("the pattern is constant")
+}
+
+static NAMED: [Named; 4] = [
+    Named::new(
+        |line| line.contains([':', '：']) && (begins(line, "source") || line.starts_with("来源")),
+        || constant(r"(?i)^(?:source|来源)\s*[:：]\s*(.{2,60}?)\s*$"),
+    ),
+    // "Agency, December 16, 2015": the name must be one of a publisher.
+    Named::new(
+        |line| line.contains([',', '|']) && line.contains(char::is_numeric),
+        || {
+            constant(
+                r"(?i)^([^,|]{2,40}?)\s*[,|]\s*(?:\w+day,?\s*)?(?:[a-z]{3,9}\.?\s\d{1,2},?\s\d{4}|\d{1,2}\s[a-z]{3,9}\s\d{4}|\d{4}-\d\d?-\d\d?)",
+            )
+        },
+    ),
+    // "By Jane Roe in Exampleton(The Daily)".
+    Named::new(|line| begins(line, "by") && line.ends_with(')'), || constant(r"^(?i:by)\s.{2,80}\(([^()]{2,40})\)$")),
+    // "EXAMPLETON, Dec 16 (Agency) -- …".
+    Named::new(
+        |line| line.contains(')') && line.contains(['-', '—', '–']),
+        || constant(r"^[^()a-z]{2,30}[^()]{0,40}\(([^()]{2,40})\)\s*(?:--|—|–|-\s)"),
+    ),
+];
+
+fn begins(line: &str, word: &str) -> bool {
+    line.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word))
+}
+
 fn outlet(head: &[&str], foot: &[&str], text: &str) -> Option<String> {
-    static NAMED: LazyLock<[Regex; 4]> = LazyLock::new(|| {
-        [
-            r"(?i)^(?:source|来源)\s*[:：]\s*(.{2,60}?)\s*$",
-            // "Agency, December 16, 2015": the name must be one of a publisher.
-            r"(?i)^([^,|]{2,40}?)\s*[,|]\s*(?:\w+day,?\s*)?(?:[a-z]{3,9}\.?\s\d{1,2},?\s\d{4}|\d{1,2}\s[a-z]{3,9}\s\d{4}|\d{4}-\d\d?-\d\d?)",
-            // "By Jane Roe in Exampleton(The Daily)".
-            r"^(?i:by)\s.{2,80}\(([^()]{2,40})\)$",
-            // "EXAMPLETON, Dec 16 (Agency) -- …".
-            r"^[^()a-z]{2,30}[^()]{0,40}\(([^()]{2,40})\)\s*(?:--|—|–|-\s)",
-        ]
-        .map(|p| Regex::new(p).expect("the pattern is constant"))
-    });
-    let group = |pattern: &Regex, line: &str| {
-        let name = pattern.captures(text::start(line, HEADER_LINE))?.get(1)?.as_str().trim().to_owned();
+    let [source, dated, byline, dateline] = &NAMED;
+    let group = |named: &Named, line: &str| {
+        let start = text::start(line, HEADER_LINE);
+        let found = (named.may)(start).then(|| named.pattern.captures(start))??;
+        let name = found.get(1)?.as_str().trim().to_owned();
         is_publisher(&name).then_some(name)
     };
-    let [source, dated, byline, dateline] = &*NAMED;
     let named = head.iter().chain(foot).find_map(|line| group(source, line));
     named
         .or_else(|| head.iter().find_map(|line| [dated, byline, dateline].into_iter().find_map(|p| group(p, line))))
@@ -233,7 +267,10 @@ fn credited(head: &[&str], text: &str) -> Option<String> {
     });
     static ADDRESS: LazyLock<Regex> =
         LazyLock::new(|| Regex::new(r"[@/.]([a-z0-9-]{4,40})\.[a-z]{2,10}\b").expect("the pattern is constant"));
-    let name = head.iter().find_map(|line| Some(CREDIT.captures(text::start(line, 4 * HEADER_LINE))?.get(1)?.as_str()))?;
+    let name = head
+        .iter()
+        .filter(|line| line.contains('/'))
+        .find_map(|line| Some(CREDIT.captures(text::start(line, 4 * HEADER_LINE))?.get(1)?.as_str()))?;
     let squeezed: String = name.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect();
     let borne_out =
         [text::start(text, HEAD), end(text)].iter().any(|part| ADDRESS.captures_iter(part).any(|c| c[1].replace('-', "") == squeezed));
@@ -256,8 +293,7 @@ fn title<'t>(head: &[&'t str]) -> Option<&'t str> {
         && line.starts_with(|c: char| c.is_alphanumeric() || "\"“‘'".contains(c));
     let ending = line.trim_end_matches(['"', '”', '’', '\'', ')']);
     let stopped = ending.ends_with(['.', '!', ':', ';', ',', '|']) || line.contains('|');
-    let starts = |word: &str| line.get(..word.len()).is_some_and(|s| s.eq_ignore_ascii_case(word));
-    let byline = starts("by ") || starts("source:");
+    let byline = begins(line, "by ") || begins(line, "source:");
     let longer = head[at + 1..].iter().any(|later| later.len() > line.len().max(100));
     (shape && !stopped && !byline && longer && dated(line, true).is_none()).then_some(line)
 }

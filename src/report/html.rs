@@ -15,7 +15,13 @@ use serde::Serialize;
 use std::io::{self, Write};
 use wordings::Wordings;
 
-const TEMPLATE: &str = include_str!("html/page.html");
+/// The two pages, what both are made of, and how marked words are shown.
+const TEMPLATES: [(&str, &str); 4] = [
+    ("base.html", include_str!("html/base.html")),
+    ("runs.html", include_str!("html/runs.html")),
+    ("page.html", include_str!("html/page.html")),
+    ("draft.html", include_str!("html/draft.html")),
+];
 /// Most bytes of a sentence or quotation.
 const STRETCH: usize = 4000;
 /// Most columns of the table of facts; with more articles, the mentions are listed.
@@ -25,15 +31,15 @@ const COLUMNS: usize = 6;
 pub(super) fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     let mut environment = Environment::new();
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
-    environment.add_template("page.html", TEMPLATE).map_err(io::Error::other)?;
-    environment.add_template("draft.html", annotated::TEMPLATE).map_err(io::Error::other)?;
-    let rendered = if let Some(draft) = &report.draft {
-        let template = environment.get_template("draft.html").map_err(io::Error::other)?;
-        template.render_captured_to(Serde(annotated::Page::new(report, draft)), out).map(|_| ())
-    } else {
-        let template = environment.get_template("page.html").map_err(io::Error::other)?;
-        template.render_captured_to(Serde(Page::new(report)), out).map(|_| ())
-    };
+    for (name, text) in TEMPLATES {
+        environment.add_template(name, text).map_err(io::Error::other)?;
+    }
+    let page = |name| environment.get_template(name).map_err(io::Error::other);
+    let rendered = match &report.draft {
+        Some(draft) => page("draft.html")?.render_captured_to(Serde(annotated::Page::new(report, draft)), out),
+        None => page("page.html")?.render_captured_to(Serde(Page::new(report)), out),
+    }
+    .map(|_| ());
     rendered.map_err(io_error)
 }
 

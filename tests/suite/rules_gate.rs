@@ -25,8 +25,19 @@ fn examples_give_their_finding_and_no_other() {
     let raw: RawGate = serde_yaml::from_str(text).expect("the file parses");
     let rules = RuleSet::embedded().expect("sound rules");
     let folder = tempfile::tempdir().expect("temporary folder");
-    let lists: [&RawGateWords; 8] =
-        [&raw.conditions, &raw.contrasts, &raw.openings, &raw.narrowing, &raw.denials, &raw.monologues, &raw.interviews, &raw.standfirsts];
+    let lists: [&RawGateWords; 11] = [
+        &raw.conditions,
+        &raw.contrasts,
+        &raw.openings,
+        &raw.narrowing,
+        &raw.denials,
+        &raw.totals,
+        &raw.people,
+        &raw.changes,
+        &raw.monologues,
+        &raw.interviews,
+        &raw.standfirsts,
+    ];
     let mut faults = Vec::new();
     for list in lists {
         assert!(!list.examples.is_empty(), "{:?} have no examples", list.words[0].value);

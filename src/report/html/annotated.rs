@@ -7,8 +7,6 @@ use crate::report::view::{View, counted};
 use crate::report::words::{self, Judgement};
 use serde::Serialize;
 
-pub(super) const TEMPLATE: &str = include_str!("draft.html");
-
 #[derive(Debug, Serialize)]
 pub(super) struct Page<'a> {
     verdict: &'static str,
@@ -16,7 +14,7 @@ pub(super) struct Page<'a> {
     coverage: Vec<Share>,
     paragraphs: Vec<Shade>,
     items: Vec<Entry>,
-    findings: Vec<Card<'a>>,
+    findings: Vec<Told<'a>>,
     suppressed: Vec<Decided<'a>>,
     unread: Vec<Unread>,
     name: String,
@@ -34,6 +32,13 @@ struct Share {
     count: usize,
 }
 
+/// A finding, and the number of the item that it is of; 0 where that is not one item.
+#[derive(Debug, Serialize)]
+struct Told<'a> {
+    card: Card<'a>,
+    item: usize,
+}
+
 /// A paragraph of the draft.
 #[derive(Debug, Serialize)]
 struct Shade {
@@ -41,11 +46,14 @@ struct Shade {
     runs: Vec<Run>,
 }
 
-/// Words of the draft; `item` is the number of the item they belong to, 0 for none.
+/// Words of the draft; `item` is the number of the item they belong to and `finding` that of its finding, 0 for none.
 #[derive(Debug, Serialize)]
 struct Run {
     text: String,
     item: usize,
+    finding: usize,
+    /// Whether they are the first that are shown of the item.
+    first: bool,
     standing: &'static str,
     note: String,
 }
@@ -57,6 +65,8 @@ struct Entry {
     kind: &'static str,
     standing: &'static str,
     weak: bool,
+    /// Whether a reader has to look at it, and no finding says so.
+    open: bool,
     text: String,
     note: String,
     address: String,
@@ -81,13 +91,27 @@ impl<'a> Page<'a> {
             (Standing::Sourced, coverage.sourced),
         ];
         let shown_paragraph = |paragraph: &&Paragraph| !paragraph.span.is_empty();
+        // Where a finding was suppressed, its item is shown with the others.
+        let told = |item: &DraftItem| {
+            let fingerprint = item.finding.as_deref()?;
+            report.findings.iter().position(|f| f.fingerprint == fingerprint && f.primary.location.span.overlaps(item.span))
+        };
+        let numbers: Vec<usize> = check.items.iter().map(|item| told(item).map_or(0, |at| at + 1)).collect();
+        let item_of = |finding: usize| numbers.iter().position(|number| *number == finding + 1).map_or(0, |at| at + 1);
+        let mut seen = vec![false; check.items.len()];
+        let mut paragraphs: Vec<Shade> =
+            article.paragraphs.iter().filter(shown_paragraph).map(|p| shade(&article.text, p, &check.items)).collect();
+        for run in paragraphs.iter_mut().flat_map(|p| &mut p.runs).filter(|run| run.item > 0) {
+            run.first = !std::mem::replace(&mut seen[run.item - 1], true);
+            run.finding = numbers[run.item - 1];
+        }
         Self {
             verdict: Judgement::from(report.judgement).word(),
             counts: report.summary.iter().map(|&(name, count)| counted(name, count)).collect(),
             coverage: shares.into_iter().map(|(standing, count)| Share { standing: word(standing), count }).collect(),
-            paragraphs: article.paragraphs.iter().filter(shown_paragraph).map(|p| shade(&article.text, p, &check.items)).collect(),
+            paragraphs,
             items: check.items.iter().enumerate().map(|(at, item)| entry(&view, check, at, item)).collect(),
-            findings: report.findings.iter().map(|finding| card(&view, finding)).collect(),
+            findings: report.findings.iter().enumerate().map(|(at, f)| Told { card: card(&view, f), item: item_of(at) }).collect(),
             suppressed: report.suppressed.iter().map(|s| suppressed(&view, s)).collect(),
             unread: unread(report),
             name: one_line(&article.path).into_owned(),
@@ -111,6 +135,7 @@ fn entry(view: &View<'_>, check: &DraftCheck, at: usize, item: &DraftItem) -> En
         kind: words::ItemKind::from(item.kind).word(),
         standing: word(item.standing),
         weak: item.weak,
+        open: item.standing != Standing::Sourced && item.finding.is_none(),
         text: one_line(item.span.of(&article.text)).into_owned(),
         note: one_line(&item.note).into_owned(),
         address: view.short_address(crate::model::Location { article: check.article, span: item.span }),
@@ -133,6 +158,8 @@ fn shade(text: &str, paragraph: &Paragraph, items: &[DraftItem]) -> Shade {
         Run {
             text: one_line(span.of(text)).into_owned(),
             item: top.map_or(0, |(at, _)| at + 1),
+            finding: 0,
+            first: false,
             standing: top.map_or("", |(_, item)| word(item.standing)),
             note: top.map_or_else(String::new, |(_, item)| one_line(&item.note).into_owned()),
         }

@@ -58,6 +58,8 @@ pub struct GateRules {
     pub differ_headless: i32,
     /// The same for dates.
     pub differ_date: i32,
+    /// The same for a figure that looks like the other one miscopied.
+    pub differ_slip: i32,
     /// Likeness of subjects from which an equal value of few digits supports the draft.
     pub supports: i32,
     /// Likeness of subjects from which a headline's figure and the body's are a conflict.
@@ -72,6 +74,12 @@ pub struct GateRules {
     pub narrowing: Wordings,
     /// Words beside a quotation that deny for it what was cut.
     pub denials: Wordings,
+    /// Words of a sentence that say that a figure is the sum of others.
+    pub totals: Wordings,
+    /// Folded nouns whose counts add up to a count of anybody.
+    pub people: Wordings,
+    /// Words beside a figure that say that it is a change or a rest.
+    pub changes: Wordings,
     /// How the first lines of a source say that all of it is one person's words.
     pub monologues: Wordings,
     /// How they say whose answers it has.
@@ -94,6 +102,7 @@ impl GateRules {
             differ: raw.differ,
             differ_headless: raw.differ_headless,
             differ_date: raw.differ_date,
+            differ_slip: raw.differ_slip,
             supports: raw.supports,
             differ_headline: raw.differ_headline,
             conditions: Wordings::compile(files, raw.conditions),
@@ -101,6 +110,9 @@ impl GateRules {
             openings: Wordings::compile(files, raw.openings),
             narrowing: Wordings::compile(files, raw.narrowing),
             denials: Wordings::compile(files, raw.denials),
+            totals: Wordings::compile(files, raw.totals),
+            people: Wordings::compile(files, raw.people),
+            changes: Wordings::compile(files, raw.changes),
             monologues: Wordings::compile(files, raw.monologues),
             interviews: Wordings::compile(files, raw.interviews),
             standfirsts: Wordings::compile(files, raw.standfirsts),

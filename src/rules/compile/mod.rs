@@ -42,23 +42,68 @@ pub(super) fn alignment_alone(files: Vec<RuleFile>) -> Result<AlignmentRules, Ru
     if files.errors.is_empty() { Ok(rules) } else { Err(RulesError::of(files.errors)) }
 }
 
-/// Compiles all files; every fault of every file is collected after those that loading found.
+/// Compiles all files, slice by slice in parallel; every fault of every file is collected after those that loading found.
 pub(super) fn compile(files: Vec<RuleFile>, errors: Vec<RuleError>) -> Result<RuleSet, RulesError> {
     let mut files = Files::new(files, errors);
-    let mut speech = SpeechRules::compile(&mut files);
+    let all = &files;
+    let (speech, (facts, (discrepancy, (alignment, (normalize, (gate, checks)))))) = rayon::join(
+        || Slice::of(all, SpeechRules::compile),
+        || {
+            rayon::join(
+                || Slice::of(all, FactRules::compile),
+                || {
+                    rayon::join(
+                        || Slice::of(all, DiscrepancyRules::compile),
+                        || {
+                            rayon::join(
+                                || Slice::of(all, AlignmentRules::compile),
+                                || {
+                                    rayon::join(
+                                        || Slice::of(all, NormalizeRules::compile),
+                                        || (Slice::of(all, GateRules::compile), Slice::of(all, Checks::compile)),
+                                    )
+                                },
+                            )
+                        },
+                    )
+                },
+            )
+        },
+    );
+    let mut speech = speech.into(&mut files);
     speech.learn(weights::embedded());
     let rules = RuleSet {
-        normalize: NormalizeRules::compile(&mut files),
+        normalize: normalize.into(&mut files),
         speakers: SpeakerRules::compile(&speech),
         speech,
-        alignment: AlignmentRules::compile(&mut files),
-        facts: FactRules::compile(&mut files),
-        discrepancy: DiscrepancyRules::compile(&mut files),
-        gate: GateRules::compile(&mut files),
+        alignment: alignment.into(&mut files),
+        facts: facts.into(&mut files),
+        discrepancy: discrepancy.into(&mut files),
+        gate: gate.into(&mut files),
         kinship: KinshipRules::compile(&mut files),
-        checks: Checks::compile(&mut files),
+        checks: checks.into(&mut files),
         hash: files.hash(),
         models: Vec::new(),
     };
     if files.errors.is_empty() { Ok(rules) } else { Err(RulesError::of(files.errors)) }
+}
+
+/// A compiled slice with the faults that were found in its files.
+struct Slice<T> {
+    rules: T,
+    errors: Vec<RuleError>,
+}
+
+impl<T> Slice<T> {
+    fn of(files: &Files, compile: impl FnOnce(&mut Files) -> T) -> Self {
+        let mut own = files.sharing();
+        let rules = compile(&mut own);
+        Self { rules, errors: own.errors }
+    }
+
+    /// The slice; its faults go to those of all.
+    fn into(mut self, files: &mut Files) -> T {
+        files.errors.append(&mut self.errors);
+        self.rules
+    }
 }

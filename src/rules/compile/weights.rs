@@ -10,11 +10,20 @@
 //! Names of features are never stored: the upper half of a 64-bit hash picks a bucket, its lowest 16 bits are the signature. A feature that
 //! training never saw meets a row of another one about once in ten thousand times. All numbers are little-endian.
 
+use std::borrow::Cow;
 use std::sync::{Arc, OnceLock};
 use thiserror::Error;
 
-/// The weights that come with the program.
-const EMBEDDED: &[u8] = include_bytes!("../../../models/speech.bin");
+const FILE: &[u8; include_bytes!("../../../models/speech.bin").len()] = include_bytes!("../../../models/speech.bin");
+/// Bytes before the first bucket: magic, checksum, transitions, curves, the number of buckets.
+const HEAD: usize = 16 + 4 * STEPS * LABELS * LABELS + 6 * 3 * KNOTS + 4;
+
+/// The weights that come with the program, where they are read in place: copying them costs more than anything else at start-up. The first
+/// table begins a line of cache, each further one four bytes into a line, so that all but the last row of a bucket stand in one line.
+#[repr(C, align(64))]
+struct InPlace([u8; (64 - HEAD % 64) % 64], [u8; FILE.len()]);
+
+static EMBEDDED: InPlace = InPlace([0; (64 - HEAD % 64) % 64], *FILE);
 
 /// Labels of the tagger.
 pub const LABELS: usize = 7;
@@ -51,15 +60,13 @@ pub enum WeightsError {
     Checksum,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[repr(align(64))]
-struct Bucket([u8; 64]);
+type Bucket = [u8; 64];
 
 /// A hashed table of weights.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Weights {
     /// None for a table that knows nothing.
-    buckets: Vec<Bucket>,
+    buckets: Cow<'static, [Bucket]>,
 }
 
 impl Weights {
@@ -71,11 +78,10 @@ impl Weights {
     #[must_use]
     pub fn build(buckets: usize, rows: impl IntoIterator<Item = (u64, [i8; COLUMNS])>) -> (Self, usize) {
         assert!(buckets <= MAX_BUCKETS, "a table of {buckets} buckets is too large");
-        let mut table = Self { buckets: vec![Bucket([0; 64]); buckets] };
+        let mut table: Vec<Bucket> = vec![[0; 64]; buckets];
         let mut left_out = 0;
         for (hash, weights) in rows {
-            let at = table.bucket(hash);
-            let bucket = &mut table.buckets[at].0;
+            let bucket = &mut table[place(hash, buckets)];
             let signatures: [u16; ROWS] = std::array::from_fn(|row| u16::from_le_bytes([bucket[row * 2], bucket[row * 2 + 1]]));
             let room = signatures.iter().position(|known| *known == 0).filter(|_| !signatures.contains(&signature(hash)));
             let Some(row) = room else {
@@ -87,11 +93,7 @@ impl Weights {
                 *byte = weight.cast_unsigned() ^ 0x80;
             }
         }
-        (table, left_out)
-    }
-
-    fn bucket(&self, hash: u64) -> usize {
-        (((hash >> 32) * self.buckets.len() as u64) >> 32) as usize
+        (Self { buckets: Cow::Owned(table) }, left_out)
     }
 
     /// The weights of one feature; nought for one that is not known.
@@ -104,14 +106,15 @@ impl Weights {
     #[must_use]
     pub fn sum(&self, hashes: &[u64]) -> [i32; COLUMNS] {
         let mut sums = [0; COLUMNS];
-        if self.buckets.is_empty() {
+        let buckets: &[Bucket] = &self.buckets;
+        if buckets.is_empty() {
             return sums;
         }
         for hashes in hashes.chunks(AT_ONCE) {
             // Four sums of 16 bits in a word: columns 0, 2, 4 and columns 1, 3, 5.
             let (mut even, mut odd, mut known) = (0_u64, 0_u64, 0_u64);
             for hash in hashes {
-                let (row, found) = row(&self.buckets[self.bucket(*hash)].0, signature(*hash));
+                let (row, found) = row(&buckets[place(*hash, buckets.len())], signature(*hash));
                 even += row & 0x0000_00ff_00ff_00ff;
                 odd += row >> 8 & 0x0000_00ff_00ff_00ff;
                 known += found;
@@ -126,16 +129,24 @@ impl Weights {
 
     fn encode(&self, out: &mut Vec<u8>) {
         out.extend((self.buckets.len() as u32).to_le_bytes());
-        out.extend(self.buckets.iter().flat_map(|bucket| bucket.0));
+        out.extend(self.buckets.iter().flatten());
     }
 
-    fn decode(bytes: &mut &[u8]) -> Result<Self, WeightsError> {
+    fn decode<'b>(bytes: &mut &'b [u8], keep: Keep<'b>) -> Result<Self, WeightsError> {
         let len = u32::from_le_bytes(*take(bytes)?) as usize;
         let len = if len <= MAX_BUCKETS { len * size_of::<Bucket>() } else { return Err(WeightsError::Length) };
         let (buckets, rest) = bytes.split_at_checked(len).ok_or(WeightsError::Length)?;
         *bytes = rest;
-        Ok(Self { buckets: buckets.as_chunks().0.iter().map(|bucket| Bucket(*bucket)).collect() })
+        Ok(Self { buckets: keep(buckets.as_chunks().0) })
     }
+}
+
+/// What becomes of a table's bytes: a copy, or the bytes themselves.
+type Keep<'b> = fn(&'b [Bucket]) -> Cow<'static, [Bucket]>;
+
+/// The bucket of a hash among so many.
+fn place(hash: u64, buckets: usize) -> usize {
+    (((hash >> 32) * buckets as u64) >> 32) as usize
 }
 
 /// The row of a signature as the six low bytes of a word, and 1; or 0 and 0.
@@ -225,6 +236,11 @@ impl SpeechModel {
         if u64::from_le_bytes(*take(&mut rest)?) != checksum(rest) {
             return Err(WeightsError::Checksum);
         }
+        Self::read(rest, |table| Cow::Owned(table.to_vec()))
+    }
+
+    /// Reads what follows the checksum.
+    fn read<'b>(mut rest: &'b [u8], keep: Keep<'b>) -> Result<Self, WeightsError> {
         let mut model = Self::default();
         for weight in model.transitions.iter_mut().flatten().flatten() {
             *weight = i32::from_le_bytes(*take(&mut rest)?);
@@ -233,18 +249,18 @@ impl SpeechModel {
             *score = i32::from_le_bytes(*take(&mut rest)?);
             *certainty = u16::from_le_bytes(*take(&mut rest)?).min(1000);
         }
-        model.lexicon = Weights::decode(&mut rest)?;
-        model.tagger = Weights::decode(&mut rest)?;
-        model.ranker = Weights::decode(&mut rest)?;
-        model.judge = Weights::decode(&mut rest)?;
+        model.lexicon = Weights::decode(&mut rest, keep)?;
+        model.tagger = Weights::decode(&mut rest, keep)?;
+        model.ranker = Weights::decode(&mut rest, keep)?;
+        model.judge = Weights::decode(&mut rest, keep)?;
         if rest.is_empty() { Ok(model) } else { Err(WeightsError::Length) }
     }
 }
 
-/// The model that comes with the program, read once. The test suite rules out that it is broken.
+/// The model that comes with the program, read once and in place. The test suite rules out that it is broken.
 pub(super) fn embedded() -> Option<Arc<SpeechModel>> {
     static MODEL: OnceLock<Option<Arc<SpeechModel>>> = OnceLock::new();
-    MODEL.get_or_init(|| SpeechModel::decode(EMBEDDED).ok().map(Arc::new)).clone()
+    MODEL.get_or_init(|| SpeechModel::read(&EMBEDDED.1[16..], |table| Cow::Borrowed(table)).ok().map(Arc::new)).clone()
 }
 
 fn take<'b, const N: usize>(bytes: &mut &'b [u8]) -> Result<&'b [u8; N], WeightsError> {
@@ -293,10 +309,11 @@ mod tests {
     #[test]
     fn the_embedded_file_is_whole_and_small() {
         let model = embedded().expect("whole");
-        assert_eq!(model.encode(), EMBEDDED);
-        assert!(EMBEDDED.len() < 5_000_000, "{} bytes", EMBEDDED.len());
+        assert_eq!(model.encode(), EMBEDDED.1);
+        assert!(FILE.len() < 5_000_000, "{} bytes", FILE.len());
+        assert_eq!(model.lexicon.buckets.as_ptr().addr() % 64, 0, "the first table begins a line of cache");
         for table in [&model.lexicon, &model.tagger, &model.ranker, &model.judge] {
-            assert!(table.buckets.iter().any(|bucket| bucket.0 != [0; 64]), "every table was taught");
+            assert!(table.buckets.iter().any(|bucket| *bucket != [0; 64]), "every table was taught");
         }
     }
 

@@ -9,6 +9,7 @@ use serde::de::DeserializeOwned;
 use serde_yaml::budget::BudgetBreach;
 use serde_yaml::{Error, MessageFormatter, Options};
 use sha2::{Digest, Sha256};
+use std::sync::Arc;
 
 /// Limits and strictness of the YAML reader. Rule files are small and flat; what exceeds this is no rule file. A nest of
 /// aliases is refused after a few thousand replayed events, long before it costs time or memory.
@@ -49,14 +50,19 @@ const MAX_EXCERPT: usize = 400;
 /// Rule files on their way to compiled slices, and the faults found in them.
 #[derive(Debug)]
 pub(in crate::rules) struct Files {
-    files: Vec<RuleFile>,
+    files: Arc<[RuleFile]>,
     /// Every fault so far.
     pub(in crate::rules) errors: Vec<RuleError>,
 }
 
 impl Files {
     pub(in crate::rules) fn new(files: Vec<RuleFile>, errors: Vec<RuleError>) -> Self {
-        Self { files, errors }
+        Self { files: files.into(), errors }
+    }
+
+    /// The same files, without the faults found so far.
+    pub(in crate::rules) fn sharing(&self) -> Self {
+        Self { files: Arc::clone(&self.files), errors: Vec::new() }
     }
 
     /// The raw value of a file. Faults are kept; where the sound entries can still be read without the faulty ones, they
@@ -138,7 +144,7 @@ impl Files {
     /// Hex SHA-256 over names and texts.
     pub(in crate::rules) fn hash(&self) -> String {
         let mut hasher = Sha256::new();
-        for file in &self.files {
+        for file in self.files.iter() {
             hasher.update(file.name.as_bytes());
             hasher.update([0]);
             hasher.update(file.text.as_bytes());

@@ -22,6 +22,8 @@ pub struct RawGate {
     pub differ_headless: i32,
     /// The same for dates.
     pub differ_date: i32,
+    /// The same for a figure that looks like the other one miscopied.
+    pub differ_slip: i32,
     /// Likeness of subjects from which an equal value of few digits supports the draft.
     pub supports: i32,
     /// Likeness of subjects from which a headline's figure and the body's are a conflict.
@@ -36,6 +38,12 @@ pub struct RawGate {
     pub narrowing: RawGateWords,
     /// Words beside a quotation that deny for it what was cut.
     pub denials: RawGateWords,
+    /// Words of a sentence that say that a figure is the sum of others.
+    pub totals: RawGateWords,
+    /// Folded nouns whose counts add up to a count of anybody.
+    pub people: RawGateWords,
+    /// Words beside a figure that say that it is a change or a rest.
+    pub changes: RawGateWords,
     /// How the first lines of a source say that all of it is one person's words.
     pub monologues: RawGateWords,
     /// How they say whose answers it has.

@@ -1,7 +1,9 @@
 //! The red-team drafts of `fixtures/gate`: sources once, many small drafts, each with the findings that a careful editor expects.
+//! The accuracy bench prints their table too.
 
 use serde::Deserialize;
 use std::collections::BTreeMap;
+use std::fmt::{self, Display, Formatter};
 use std::path::{Path, PathBuf};
 use wic_verify::model::{Report, Severity};
 use wic_verify::rules::RuleSet;
@@ -32,6 +34,9 @@ pub(crate) struct Source {
 #[serde(deny_unknown_fields)]
 pub(crate) struct Draft {
     pub(crate) name: String,
+    /// The set whose sources it rests on; its own set's by default.
+    #[serde(default)]
+    over: Option<String>,
     #[serde(default)]
     format: Option<String>,
     pub(crate) text: String,
@@ -71,21 +76,26 @@ pub(crate) fn sets() -> BTreeMap<String, Set> {
     sets
 }
 
-/// Runs the gate over every draft of a set.
-pub(crate) fn run(name: &str, set: &Set, rules: &RuleSet) -> Vec<Outcome> {
+/// Runs the gate over every draft of every set.
+pub(crate) fn run(sets: &BTreeMap<String, Set>, rules: &RuleSet) -> Vec<Outcome> {
     let folder = tempfile::tempdir().expect("temporary folder");
-    let sources = folder.path().join("sources");
-    std::fs::create_dir(&sources).expect("temporary folder");
-    for source in &set.sources {
-        let path = sources.join(&source.name);
-        std::fs::write(&path, &source.text).expect("temporary file");
-        let meta = serde_json::json!({ "outlet": source.outlet, "published": source.published });
-        if source.outlet.is_some() || source.published.is_some() {
-            std::fs::write(path.with_extension("meta.json"), meta.to_string()).expect("temporary file");
+    for (name, set) in sets {
+        let sources = folder.path().join(name);
+        std::fs::create_dir(&sources).expect("temporary folder");
+        for source in &set.sources {
+            let path = sources.join(&source.name);
+            std::fs::write(&path, &source.text).expect("temporary file");
+            let meta = serde_json::json!({ "outlet": source.outlet, "published": source.published });
+            if source.outlet.is_some() || source.published.is_some() {
+                std::fs::write(path.with_extension("meta.json"), meta.to_string()).expect("temporary file");
+            }
         }
     }
-    let outcome = |draft: &Draft| outcome(name, draft, &report(folder.path(), &sources, draft, rules));
-    set.drafts.iter().map(outcome).collect()
+    let outcome = |set: &str, draft: &Draft| {
+        let sources = folder.path().join(draft.over.as_deref().unwrap_or(set));
+        outcome(set, draft, &report(folder.path(), &sources, draft, rules))
+    };
+    sets.iter().flat_map(|(name, set)| set.drafts.iter().map(|draft| outcome(name, draft)).collect::<Vec<_>>()).collect()
 }
 
 fn report(folder: &Path, sources: &Path, draft: &Draft, rules: &RuleSet) -> Report {
@@ -129,5 +139,51 @@ fn outcome(set: &str, draft: &Draft, report: &Report) -> Outcome {
         caught,
         missed,
         unlisted: left.into_iter().map(|(severity, code, words, message)| (severity, format!("{code} {words:?}: {message}"))).collect(),
+    }
+}
+
+/// What was caught and what was alarmed, by code.
+#[derive(Debug, Default)]
+pub(crate) struct Tally {
+    by_code: BTreeMap<String, (usize, usize)>,
+    /// Findings that were expected and made, and all that were expected.
+    pub(crate) caught: usize,
+    pub(crate) expected: usize,
+    /// Drafts that are right, and those of them with a warning or an error.
+    pub(crate) right: usize,
+    pub(crate) alarmed: usize,
+    /// Drafts with a warning or an error that nobody expected, but for those that are known to fall short.
+    pub(crate) unlisted: usize,
+}
+
+impl Tally {
+    pub(crate) fn of(outcomes: &[Outcome]) -> Self {
+        let mut tally = Self::default();
+        for outcome in outcomes {
+            for (codes, is_caught) in [(&outcome.caught, true), (&outcome.missed, false)] {
+                for code in codes {
+                    let (caught, expected) = tally.by_code.entry(code.clone()).or_default();
+                    *caught += usize::from(is_caught);
+                    *expected += 1;
+                    tally.caught += usize::from(is_caught);
+                    tally.expected += 1;
+                }
+            }
+            let loud = outcome.unlisted.iter().any(|(severity, _)| *severity > Severity::Note);
+            tally.right += usize::from(outcome.right);
+            tally.alarmed += usize::from(outcome.right && loud);
+            tally.unlisted += usize::from(loud && !outcome.known);
+        }
+        tally
+    }
+}
+
+impl Display for Tally {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        for (code, (caught, expected)) in &self.by_code {
+            writeln!(f, "{code:28} {caught:3} of {expected:3}")?;
+        }
+        let Self { caught, expected, right, alarmed, .. } = self;
+        writeln!(f, "{:28} {caught:3} of {expected:3}; {alarmed} of {right} right drafts alarmed", "all")
     }
 }

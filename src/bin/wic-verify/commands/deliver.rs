@@ -25,7 +25,10 @@ pub(super) fn deliver(report: Report, settings: &Reporting, checks: &Checks) -> 
         Err(failure) => return Err(failure),
     }
     written.into_iter().collect::<Result<(), Failure>>()?;
-    Ok(report.exit_status(settings.fail_on))
+    let status = report.exit_status(settings.fail_on);
+    // The process ends when its reports are written; it gives its memory back as a whole.
+    std::mem::forget(report);
+    Ok(status)
 }
 
 fn print(report: &Report, settings: &Reporting) -> Result<(), Failure> {
