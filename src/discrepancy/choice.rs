@@ -204,6 +204,9 @@ impl Choice<'_> {
                 return false;
             }
             return match likeness.closeness {
+                // An age is of whom it is said of, a rank of little else.
+                _ if a.kind == FactKind::Age && b.kind == FactKind::Age && Self::is_one_person(a, b) => true,
+                Closeness::Equal if a.kind == FactKind::Rank && b.kind == FactKind::Rank => likeness.subject > 0,
                 Closeness::Equal if date => {
                     let rank = self.rank(pair);
                     rank >= weights.agree_date && standings.iter().any(|s| rank >= s.best_agreeing)
