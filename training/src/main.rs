@@ -4,12 +4,14 @@
 //! wic-verify-training train train.jsonl models/speech.bin
 //! wic-verify-training predict models/speech.bin dev.jsonl > predictions.jsonl
 //! wic-verify-training calibration models/speech.bin dev.jsonl
+//! wic-verify-training cross train.jsonl > predictions.jsonl
 //! ```
 
 mod calibration;
 mod cases;
 mod chain;
 mod corpus;
+mod cross;
 mod curve;
 mod exp;
 mod kin;
@@ -21,7 +23,7 @@ mod shuffle;
 mod table;
 
 use cases::{Judged, Ranked};
-use corpus::Labelled;
+use corpus::{Annotated, Labelled};
 use linear::Case;
 use std::error::Error;
 use std::path::Path;
@@ -34,28 +36,34 @@ fn main() -> Result<(), Box<dyn Error>> {
         ["calibration", model, corpus] => calibration::calibration(Path::new(model), Path::new(corpus)),
         ["portions", pieces, corpus] => portions::portions(Path::new(pieces), Path::new(corpus)),
         ["scores", model, corpus] => portions::scores(Path::new(model), Path::new(corpus)),
+        ["cross", corpus] => cross::cross(Path::new(corpus)),
         ["predict", model, corpus] => predict::predict(Path::new(model), Path::new(corpus)),
-        _ => Err("usage: wic-verify-training train CORPUS.jsonl MODEL.bin | predict|calibration MODEL.bin|none CORPUS.jsonl".into()),
+        _ => Err("usage: wic-verify-training train CORPUS.jsonl MODEL.bin | predict|calibration MODEL.bin|none CORPUS.jsonl | cross CORPUS.jsonl".into()),
     }
 }
 
 fn train(corpus: &Path, out: &Path) -> Result<(), Box<dyn Error>> {
-    let mut rules = RuleSet::embedded()?;
+    let rules = RuleSet::embedded()?;
     let articles = corpus::read(corpus, &rules)?;
+    std::fs::write(out, learn(&articles, &rules).encode())?;
+    Ok(())
+}
+
+/// A model of all that articles teach.
+fn learn(articles: &[Annotated], rules: &RuleSet) -> SpeechModel {
+    let mut rules = rules.clone();
     rules.speech.set_model(None);
-    let kin = kin::learn(&articles);
-    let lexicon = lexicon::learn(&corpus::lessons(&articles, &rules), &kin);
+    let kin = kin::learn(articles);
+    let lexicon = lexicon::learn(&corpus::lessons(articles, &rules), &kin);
     rules.speech.set_model(Some(SpeechModel { lexicon: lexicon.clone(), ..SpeechModel::default() }));
-    let lessons = corpus::lessons(&articles, &rules);
+    let lessons = corpus::lessons(articles, &rules);
     eprintln!("{} articles, {} sequences", articles.len(), lessons.len());
     let all: Vec<&Labelled> = lessons.iter().collect();
-    let (tagger, (ranked, judged)) = rayon::join(|| chain::train(&all), || cases::halves(&articles, &lessons, &rules, &lexicon));
+    let (tagger, (ranked, judged)) = rayon::join(|| chain::train(&all), || cases::halves(articles, &lessons, &rules, &lexicon));
     let (tagger, transitions) = tagger;
     let (ranker, curves) = ranker(&ranked);
-    let (judge, curve) = judge(&judged, cases::reported(&articles));
-    let model = SpeechModel { lexicon, tagger, transitions, ranker, judge, curves: [curves[0], curves[1], curve] };
-    std::fs::write(out, model.encode())?;
-    Ok(())
+    let (judge, curve) = judge(&judged, cases::reported(articles));
+    SpeechModel { lexicon, tagger, transitions, ranker, judge, curves: [curves[0], curves[1], curve] }
 }
 
 /// The ranker, and how sure its choices are: where it keeps to the rules, and where not.
