@@ -6,7 +6,9 @@ mod load;
 mod manual;
 pub mod raw;
 
-pub use compile::{ANY_CUE, COLUMNS, Curve, KNOTS, LABELS, STEPS, SpeechModel, Transitions, Weights, WeightsError, WordBits, word};
+pub use compile::{
+    ANY_CUE, COLUMNS, Curve, KNOTS, LABELS, STEPS, SpeechModel, Sums, Tagger, Transitions, Weights, WeightsError, WordBits, word,
+};
 pub use compile::{Abbreviation, LineRules};
 pub use compile::{
     AlignmentRules, BundleThresholds, Check, Checks, Contractions, CorpusThresholds, DiscrepancyRules, FactRules, GateRules, KinshipRules,

@@ -9,13 +9,12 @@ use crate::exp::exp;
 use crate::shuffle::Generator;
 use crate::table;
 use rustc_hash::FxHashMap;
-use wic_verify::rules::{COLUMNS, LABELS, STEPS, Transitions, Weights};
-use wic_verify::speech::learned::fits;
+use std::collections::BTreeMap;
+use wic_verify::rules::{COLUMNS, LABELS, STEPS, Tagger, Transitions, Weights};
+use wic_verify::speech::learned::{Feature, fits};
 
 /// A feature that fewer items have is left out.
-const MIN_COUNT: u32 = 4;
-/// Buckets of the tagger's table, of 64 bytes.
-const BUCKETS: usize = 70_000;
+const MIN_COUNT: u32 = 6;
 /// Rounds over the corpus.
 const EPOCHS: usize = 5;
 /// The weights after each of the last rounds are averaged.
@@ -56,16 +55,16 @@ struct Chain {
 }
 
 /// Trains on sequences in an order that a fixed generator shuffles in each round.
-pub(crate) fn train(lessons: &[&Labelled]) -> (Weights, Transitions) {
-    let (hashes, sequences) = index(lessons);
-    eprintln!("{} features", hashes.len());
+pub(crate) fn train(lessons: &[&Labelled]) -> (Tagger, Transitions) {
+    let (known, sequences) = index(lessons);
+    eprintln!("{} features", known.len());
     let mut chain = Chain {
-        weights: vec![[0.0; LABELS]; hashes.len()],
-        squares: vec![[START; LABELS]; hashes.len()],
+        weights: vec![[0.0; LABELS]; known.len()],
+        squares: vec![[START; LABELS]; known.len()],
         steps: Steps::default(),
         step_squares: [[[START; LABELS]; LABELS]; STEPS],
     };
-    let mut sums = vec![[0.0; LABELS]; hashes.len()];
+    let mut sums = vec![[0.0; LABELS]; known.len()];
     let mut step_sums = Steps::default();
     let mut order: Vec<usize> = (0..sequences.len()).collect();
     let mut generator = Generator::new(1);
@@ -78,7 +77,7 @@ pub(crate) fn train(lessons: &[&Labelled]) -> (Weights, Transitions) {
             add(step_sums.iter_mut().flatten().flatten(), chain.steps.iter().flatten().flatten());
         }
     }
-    quantize(&hashes, &sums, &step_sums)
+    quantize(&known, &sums, &step_sums)
 }
 
 fn add<'a>(sums: impl Iterator<Item = &'a mut f32>, more: impl Iterator<Item = &'a f32>) {
@@ -186,54 +185,64 @@ pub(crate) fn climb(weight: &mut f32, squares: &mut f32, gradient: f32, rate: f3
 }
 
 /// Numbers the features that are common enough, the most common first.
-fn index(lessons: &[&Labelled]) -> (Vec<u64>, Vec<Sequence>) {
-    let mut counts: FxHashMap<u64, u32> = FxHashMap::default();
-    for lesson in lessons {
-        for i in 0..lesson.labels.len() {
-            lesson.lesson.features(i).list().iter().for_each(|hash| *counts.entry(*hash).or_default() += 1);
-        }
+fn index(lessons: &[&Labelled]) -> (Vec<Feature>, Vec<Sequence>) {
+    let mut counts: FxHashMap<Feature, u32> = FxHashMap::default();
+    for feature in lessons.iter().flat_map(|l| l.lesson.features()).flatten() {
+        *counts.entry(feature).or_default() += 1;
     }
-    let mut hashes: Vec<(u32, u64)> =
-        counts.into_iter().map(|(hash, count)| (count, hash)).filter(|(count, _)| *count >= MIN_COUNT).collect();
-    hashes.sort_unstable_by_key(|(count, hash)| (std::cmp::Reverse(*count), *hash));
-    let hashes: Vec<u64> = hashes.into_iter().map(|(_, hash)| hash).collect();
-    let numbers: FxHashMap<u64, u32> = hashes.iter().copied().zip(0..).collect();
+    let mut known: Vec<(u32, Feature)> =
+        counts.into_iter().map(|(feature, count)| (count, feature)).filter(|(count, _)| *count >= MIN_COUNT).collect();
+    known.sort_unstable_by_key(|(count, feature)| (std::cmp::Reverse(*count), *feature));
+    let known: Vec<Feature> = known.into_iter().map(|(_, feature)| feature).collect();
+    let numbers: FxHashMap<Feature, u32> = known.iter().copied().zip(0..).collect();
     let sequence = |l: &&Labelled| {
         let (mut features, mut ends) = (Vec::new(), Vec::new());
-        for i in 0..l.labels.len() {
-            features.extend(l.lesson.features(i).list().iter().filter_map(|hash| numbers.get(hash)));
+        for own in l.lesson.features() {
+            features.extend(own.iter().filter_map(|feature| numbers.get(feature)));
             ends.push(features.len() as u32);
         }
         let labels = l.labels.iter().map(|label| *label as u8).collect();
         Sequence { features, ends, labels, steps: (0..l.labels.len()).map(|i| l.lesson.step(i) as u8).collect() }
     };
     let sequences = lessons.iter().map(sequence).collect();
-    (hashes, sequences)
+    (known, sequences)
 }
 
+/// Weights of a row's slots, and the sum of their sizes.
+type Slots = ([[i8; COLUMNS]; WIDEST], i64);
+
+/// The most slots of a row.
+const WIDEST: usize = 5;
+
 /// To eight bits, the first label being nought: the scale leaves one weight in a thousand cut.
-fn quantize(hashes: &[u64], sums: &[Row], steps: &Steps) -> (Weights, Transitions) {
-    let rows: Vec<[f32; COLUMNS]> = sums.iter().map(|row| std::array::from_fn(|column| row[column + 1] - row[0])).collect();
-    let mut sizes: Vec<f32> = rows.iter().flatten().map(|weight| weight.abs()).collect();
+fn quantize(known: &[Feature], sums: &[Row], steps: &Steps) -> (Tagger, Transitions) {
+    let weights: Vec<[f32; COLUMNS]> = sums.iter().map(|row| std::array::from_fn(|column| row[column + 1] - row[0])).collect();
+    let mut sizes: Vec<f32> = weights.iter().flatten().map(|weight| weight.abs()).collect();
     sizes.sort_unstable_by(f32::total_cmp);
     let top = sizes.get(sizes.len().saturating_sub(1 + sizes.len() / 1000)).copied().unwrap_or(1.0).max(f32::MIN_POSITIVE);
     let scaled = |weight: f32| (weight * 127.0 / top).round();
-    let mut rows: Vec<(i64, u64, [i8; COLUMNS])> = hashes
-        .iter()
-        .zip(rows)
-        .map(|(hash, row)| (*hash, row.map(|weight| scaled(weight).clamp(-127.0, 127.0) as i8)))
-        .filter(|(_, row)| row.iter().any(|w| *w != 0))
-        .map(|(hash, row)| (row.iter().map(|w| i64::from(*w).abs()).sum(), hash, row))
-        .collect();
-    // The heaviest rows find room first.
-    rows.sort_by_key(|(size, hash, _)| (std::cmp::Reverse(*size), *hash));
-    let rows: Vec<_> = rows.into_iter().map(|(_, hash, row)| (hash, row)).collect();
-    let table = table::build(BUCKETS.min(table::needed(rows.len())), rows);
+    let mut rows: BTreeMap<(u8, u64), Slots> = BTreeMap::new();
+    for (feature, weights) in known.iter().zip(weights) {
+        let (slots, size) = rows.entry((feature.slots, feature.hash)).or_default();
+        let slot = &mut slots[usize::from(feature.slot)];
+        *slot = weights.map(|weight| scaled(weight).clamp(-127.0, 127.0) as i8);
+        *size += slot.iter().map(|w| i64::from(*w).abs()).sum::<i64>();
+    }
+    let tagger = Tagger { one: table(&rows), two: table(&rows), three: table(&rows), five: table(&rows) };
     let mut transitions = steps.map(|step| step.map(|row| row.map(|weight| scaled(weight) as i32)));
     for row in transitions.iter_mut().flatten() {
         row.iter_mut().skip(1).step_by(2).for_each(|begin| *begin += BONUS);
     }
-    (table, transitions)
+    (tagger, transitions)
+}
+
+/// The table of rows of so many slots. The heaviest find room first.
+fn table<const S: usize>(rows: &BTreeMap<(u8, u64), Slots>) -> Weights<S> {
+    let own = rows.iter().filter(|((slots, _), (_, size))| usize::from(*slots) == S && *size > 0);
+    let mut own: Vec<(i64, u64, [[i8; COLUMNS]; S])> =
+        own.map(|((_, hash), (slots, size))| (*size, *hash, std::array::from_fn(|slot| slots[slot]))).collect();
+    own.sort_unstable_by_key(|(size, hash, _)| (std::cmp::Reverse(*size), *hash));
+    table::fit(own.into_iter().map(|(_, hash, row)| (hash, row)).collect())
 }
 
 #[cfg(test)]
@@ -241,7 +250,7 @@ mod tests {
     use super::*;
     use wic_verify::model::{Metadata, Origin, RawArticle};
     use wic_verify::normalize::normalize;
-    use wic_verify::rules::RuleSet;
+    use wic_verify::rules::{RuleSet, SpeechModel};
     use wic_verify::speech::learned::{Label, best, lessons};
 
     /// Sentences of one pattern, with a label for each word.
@@ -269,16 +278,12 @@ mod tests {
     #[test]
     fn a_small_corpus_is_learned() {
         let corpus = corpus();
-        let (table, transitions) = train(&corpus.iter().collect::<Vec<_>>());
+        let (tagger, transitions) = train(&corpus.iter().collect::<Vec<_>>());
+        let model = SpeechModel { tagger, transitions, ..SpeechModel::default() };
         for lesson in &corpus {
-            let score = |i: usize| {
-                let mut scores = [0; LABELS];
-                scores[1..].copy_from_slice(&table.sum(lesson.lesson.features(i).list()));
-                scores
-            };
-            let scores: Vec<_> = (0..lesson.labels.len()).map(score).collect();
+            let scores = lesson.lesson.scores(&model);
             let steps: Vec<usize> = (0..scores.len()).map(|i| lesson.lesson.step(i)).collect();
-            assert_eq!(best(&scores, &steps, &transitions), lesson.labels);
+            assert_eq!(best(&scores, &steps, &model.transitions), lesson.labels);
         }
     }
 

@@ -30,9 +30,9 @@ pub(crate) fn learn(lessons: &[Labelled], kin: &BTreeMap<u64, i8>) -> Weights {
             row[1] = strength(count[2], count[0]);
         }
         row[2] = kin.get(&word).copied().unwrap_or(0);
-        (word, row)
+        (word, [row])
     };
-    table::fit(counts.into_iter().map(row).filter(|(_, row)| row.iter().any(|weight| *weight != 0)).collect())
+    table::fit(counts.into_iter().map(row).filter(|(_, row)| row[0].iter().any(|weight| *weight != 0)).collect())
 }
 
 /// Share of a count in six steps.

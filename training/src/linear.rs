@@ -65,10 +65,10 @@ pub(crate) fn train(cases: &[&Case], shift: i32) -> Weights {
         let mut row = [0; COLUMNS];
         let moved = if shift != 0 && firsts.contains(hash) { shift as f32 } else { 0.0 };
         row[0] = (sum * SCALE / AVERAGED as f32 + moved).round().clamp(-127.0, 127.0) as i8;
-        (row[0] != 0).then_some((*hash, row))
+        (row[0] != 0).then_some((*hash, [row]))
     };
-    let mut rows: Vec<(u64, [i8; COLUMNS])> = hashes.iter().zip(&sums).filter_map(row).collect();
-    rows.sort_by_key(|(hash, row)| (std::cmp::Reverse(row[0].unsigned_abs()), *hash));
+    let mut rows: Vec<(u64, [[i8; COLUMNS]; 1])> = hashes.iter().zip(&sums).filter_map(row).collect();
+    rows.sort_by_key(|(hash, row)| (std::cmp::Reverse(row[0][0].unsigned_abs()), *hash));
     table::fit(rows)
 }
 
@@ -101,7 +101,7 @@ mod tests {
     use super::*;
     use wic_verify::model::{Article, Metadata, Origin, RawArticle};
     use wic_verify::rules::RuleSet;
-    use wic_verify::speech::learned::lessons;
+    use wic_verify::speech::learned::cases;
 
     #[test]
     fn what_the_right_ones_share_is_learned() {
@@ -109,14 +109,14 @@ mod tests {
         let raw = RawArticle {
             id: "a".to_owned(),
             path: "a".to_owned(),
-            text: "Ada Lind said the ferry would sail.".to_owned(),
+            text: "Ada Lind said the ferry would sail. The harbour warned of fog.".to_owned(),
             origin: Origin::identity(),
             metadata: Metadata::default(),
             sha256: String::new(),
         };
         let article: Article = wic_verify::normalize::normalize(0, raw, &rules.normalize);
-        let lesson = &lessons(&article, &rules.speech)[0];
-        let [good, bad] = [1, 4].map(|i| lesson.features(i));
+        let reports = cases(&article, &rules.speech).1;
+        let [good, bad] = [0, 1].map(|k| reports[k].features.clone());
         let case = |k: usize| Case {
             article: k,
             features: if k.is_multiple_of(2) { vec![good.clone(), bad.clone()] } else { vec![bad.clone(), good.clone()] },

@@ -2,20 +2,18 @@
 
 use wic_verify::rules::{COLUMNS, Weights};
 
-/// Buckets of eight rows that take so many rows with a quarter to spare.
-pub(crate) fn needed(rows: usize) -> usize {
-    (rows * 4 / 3).div_ceil(8).max(1)
-}
-
-/// The smallest table that takes the rows. Rows go in as they stand, so the most wanted ones first.
-pub(crate) fn fit(rows: Vec<(u64, [i8; COLUMNS])>) -> Weights {
-    build(needed(rows.len()), rows)
-}
-
-/// A table of so many buckets of eight rows.
-pub(crate) fn build(buckets: usize, rows: Vec<(u64, [i8; COLUMNS])>) -> Weights {
+/// The smallest table that takes nearly all rows: the fewer go into one bucket, the more room is left. Rows go in as they stand, so the most wanted
+/// ones first.
+pub(crate) fn fit<const S: usize>(rows: Vec<(u64, [[i8; COLUMNS]; S])>) -> Weights<S> {
+    let full = match Weights::<S>::ROWS {
+        8 => 75,
+        4 => 60,
+        3 => 50,
+        _ => 40,
+    };
     let len = rows.len();
+    let buckets = (len * 100).div_ceil(full * Weights::<S>::ROWS).max(1);
     let (table, left_out) = Weights::build(buckets, rows);
-    eprintln!("table of {} rows for {len}, {left_out} left out", buckets * 8);
+    eprintln!("{buckets} buckets for {len} rows of {S}, {left_out} left out");
     table
 }

@@ -26,7 +26,8 @@ pub use kinship::KinshipRules;
 pub use normalize::{Abbreviation, LineRules, NormalizeRules};
 pub use speakers::SpeakerRules;
 pub use speech::{
-    ANY_CUE, COLUMNS, Curve, KNOTS, LABELS, STEPS, SpeechModel, SpeechRules, Transitions, Weights, WeightsError, WordBits, word,
+    ANY_CUE, COLUMNS, Curve, KNOTS, LABELS, STEPS, SpeechModel, SpeechRules, Sums, Tagger, Transitions, Weights, WeightsError, WordBits,
+    word,
 };
 #[cfg(feature = "accurate")]
 pub use speech::{Encoder, EncoderError, Layer, Matrix, Norm, PLACES, Pieces, Special, TOLD};

@@ -10,7 +10,7 @@ use std::sync::Arc;
 pub use super::encoder::{Encoder, EncoderError, Layer, Matrix, Norm, PLACES, TOLD};
 #[cfg(feature = "accurate")]
 pub use super::pieces::{Pieces, Special};
-pub use super::weights::{COLUMNS, Curve, KNOTS, LABELS, STEPS, SpeechModel, Transitions, Weights, WeightsError};
+pub use super::weights::{COLUMNS, Curve, KNOTS, LABELS, STEPS, SpeechModel, Sums, Tagger, Transitions, Weights, WeightsError};
 
 const CUES: &str = "cues.yaml";
 const NAMES: &str = "given_names.yaml";

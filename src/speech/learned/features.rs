@@ -3,7 +3,7 @@
 use super::super::view::{Kind, View};
 use super::labels::Label;
 use crate::model::{Case, hash_form};
-use crate::rules::{ANY_CUE, LABELS, SpeechModel, word};
+use crate::rules::{ANY_CUE, LABELS, SpeechModel, Sums, Tagger, word};
 use std::ops::Range;
 
 /// The most items that are tagged as one sequence; a longer paragraph is cut.
@@ -17,7 +17,6 @@ pub(super) struct Trait {
     /// The word; a constant for numbers; kind, length and first letter of a quoted stretch.
     pub(super) word: u64,
     ending: u64,
-    short_ending: u64,
     shape: u64,
     class: u64,
     rule: u64,
@@ -54,8 +53,6 @@ struct Place {
     /// Nearest quoted stretch before and behind.
     quoted_left: usize,
     quoted_right: usize,
-    /// First word of the sentence.
-    first: u64,
 }
 
 /// The sequences of an article: its paragraphs, long ones cut. Each is made when it is asked for: what is known of an item takes many
@@ -106,81 +103,167 @@ impl Sequence {
         if self.places[i].from == 0 { 2 } else { usize::from(self.at(i, -1).mark) }
     }
 
-    /// The features of item `i`, in place of those that were there.
-    pub(super) fn features(&self, i: usize, out: &mut Hashes) {
-        out.clear();
-        let [c3, c2, c1, me, d1, d2, d3] = [-3, -2, -1, 0, 1, 2, 3].map(|offset| self.at(i, offset));
-        for item in [c3, c2, c1, me, d1, d2, d3] {
-            out.put(item.word, 0, 0);
-            out.put(item.kin, 0, 0);
+    /// Hands out the features of all items. One that tells of several is handed out once, whatever the number.
+    fn features(&self, out: &mut impl Sink) {
+        // What stands before and behind the sequence is there as nothing, as far as a feature reaches.
+        for at in 0..self.items.len() + 2 * REACH {
+            let me = self.at(at, -(REACH as isize));
+            out.five(at, mix(1, me.word, 0, 0));
+            out.five(at, mix(2, me.kin, 0, 0));
+            out.five(at, mix(3, me.class, me.shape, 0));
+            out.five(at, mix(4, me.rule, 0, 0));
+            out.three(at + 1, mix(5, me.ending, 0, 0));
+            let next = self.at(at, 1 - REACH as isize);
+            out.two(at + 2, mix(6, me.word, next.word, 0));
+            out.two(at + 2, mix(7, me.kin, next.kin, 0));
+            out.two(at + 2, mix(8, me.class, next.class, me.shape << 8 | next.shape));
         }
-        for (a, b) in [(c1, me), (me, d1), (c2, c1), (d1, d2), (c1, d1)] {
-            out.put(a.word, b.word, 0);
-            out.put(a.class, b.class, a.shape << 8 | b.shape);
-            out.put(a.kin, b.kin, 0);
+        for i in 0..self.items.len() {
+            self.own(i, out);
         }
-        for item in [c2, c1, me, d1, d2] {
-            out.put(item.class, item.shape, 0);
-            out.put(item.rule, 1, 0);
-        }
-        for item in [c1, me, d1] {
-            out.put(item.ending, 0, 0);
-            out.put(item.short_ending, item.shape, 0);
-        }
-        out.put(c1.rule, me.rule, d1.rule);
-        out.put(me.rule, me.word, 0);
-        out.put(me.rule, me.class, 0);
-        out.put(c1.rule, me.rule, c1.word);
-        out.put(me.rule, d1.rule, d1.word);
-        out.put(c1.shape, me.shape, d1.shape);
-        out.put(c1.class, me.class, d1.class);
-        out.put(c2.class, c1.class, me.class);
-        out.put(me.class, d1.class, d2.class);
-        out.put(c1.kin, me.kin, d1.kin);
-        for item in [c2, c1, me, d1, d2, d3] {
-            out.put(item.cue, item.source, 0);
-        }
-        out.put(c1.cue << 4 | c1.source, me.cue << 4 | me.source, d1.cue << 4 | d1.source);
-        out.put(me.cue, d1.word, 0);
-        out.put(c1.cue, me.word, 0);
-        out.put(me.source, d1.cue, d1.shape);
-        self.place(i, out);
     }
 
-    fn place(&self, i: usize, out: &mut Hashes) {
-        let me = self.at(i, 0);
+    /// Features of one item by itself.
+    fn own(&self, i: usize, out: &mut impl Sink) {
+        let [c1, me, d1] = [-1, 0, 1].map(|offset| self.at(i, offset));
+        let mut template = 9;
+        let mut put = |a: u64, b: u64, c: u64| {
+            template += 1;
+            out.one(i + 2 * REACH, mix(template, a, b, c));
+        };
+        put(c1.rule, me.rule, d1.rule);
+        put(me.rule, me.word, 0);
+        put(me.rule, me.class, 0);
+        put(c1.rule, me.rule, c1.word);
+        put(me.rule, d1.rule, d1.word);
+        put(c1.shape, me.shape, d1.shape);
+        put(c1.kin, me.kin, d1.kin);
+        put(c1.cue << 4 | c1.source, me.cue << 4 | me.source, d1.cue << 4 | d1.source);
+        put(me.cue, d1.word, 0);
+        put(c1.cue, me.word, 0);
+        put(me.source, d1.cue, d1.shape);
         let place = &self.places[i];
         let (left, left_word) = place.left.map_or((FAR as u64, 0), |(d, w)| (bucket(d), w));
         let (right, right_word) = place.right.map_or((FAR as u64, 0), |(d, w)| (bucket(d), w));
-        out.put(left, me.shape, 0);
-        out.put(right, me.shape, 0);
-        out.put(left_word, left, 1);
-        out.put(right_word, right, 1);
-        out.put(left_word, me.class, me.rule);
-        out.put(right_word, me.class, me.rule);
-        out.put(left, right, me.rule);
-        out.put(bucket(place.quoted_left), me.shape, me.rule);
-        out.put(bucket(place.quoted_right), me.shape, me.rule);
-        out.put(bucket(place.from), me.class, u64::from(self.heading));
-        out.put(bucket(place.to), me.rule, me.shape);
-        out.put(place.sentence.min(3) as u64, u64::from(place.last_sentence), u64::from(self.heading));
-        out.put(place.first, me.rule, bucket(place.from).min(4));
+        put(left, me.shape, 0);
+        put(right, me.shape, 0);
+        put(left_word, left, 1);
+        put(right_word, right, 1);
+        put(left, right, me.rule);
+        put(bucket(place.quoted_left), me.shape, me.rule);
+        put(bucket(place.quoted_right), me.shape, me.rule);
+        put(bucket(place.from), me.class, u64::from(self.heading));
+        put(bucket(place.to), me.rule, me.shape);
+        put(place.sentence.min(3) as u64, u64::from(place.last_sentence), u64::from(self.heading));
+    }
+
+    /// The features of every item, as training sees them.
+    pub(super) fn listed(&self) -> Vec<Vec<Feature>> {
+        let mut list = List(vec![Vec::new(); self.items.len() + 4 * REACH]);
+        self.features(&mut list);
+        list.0.drain(2 * REACH..).take(self.items.len()).collect()
     }
 
     /// Scores of the labels of every item; the first label scores nought.
     pub(super) fn scores(&self, model: &SpeechModel) -> Vec<[i32; LABELS]> {
-        let mut hashes = Hashes::new(super::TAGGER);
-        let score = |i: usize| {
-            self.features(i, &mut hashes);
+        let mut scorer = Scorer { tagger: &model.tagger, sums: vec![Sums::default(); self.items.len() + 4 * REACH] };
+        self.features(&mut scorer);
+        let score = |sums: &Sums| {
             let mut scores = [0; LABELS];
-            scores[1..].copy_from_slice(&model.tagger.sum(hashes.list()));
+            scores[1..].copy_from_slice(&sums.columns());
             scores
         };
-        (0..self.items.len()).map(score).collect()
+        scorer.sums[2 * REACH..][..self.items.len()].iter().map(score).collect()
     }
 }
 
-/// Room for the features of one item or candidate.
+/// How far the widest feature reaches to each side, in items. Places that are handed out count from twice as many before the first item.
+const REACH: usize = 2;
+
+/// What features are handed to: the first of the places that they tell of, and their hash.
+trait Sink {
+    fn one(&mut self, at: usize, hash: u64);
+    fn two(&mut self, at: usize, hash: u64);
+    fn three(&mut self, at: usize, hash: u64);
+    fn five(&mut self, at: usize, hash: u64);
+}
+
+/// Adds up what the tagger makes of them.
+struct Scorer<'m> {
+    tagger: &'m Tagger,
+    sums: Vec<Sums>,
+}
+
+impl Scorer<'_> {
+    #[inline]
+    fn at<const S: usize>(&mut self, at: usize) -> Option<&mut [Sums; S]> {
+        self.sums.get_mut(at..)?.first_chunk_mut()
+    }
+}
+
+impl Sink for Scorer<'_> {
+    fn one(&mut self, at: usize, hash: u64) {
+        let tagger = self.tagger;
+        self.at(at).into_iter().for_each(|sums| tagger.one.add(hash, sums));
+    }
+
+    fn two(&mut self, at: usize, hash: u64) {
+        let tagger = self.tagger;
+        self.at(at).into_iter().for_each(|sums| tagger.two.add(hash, sums));
+    }
+
+    fn three(&mut self, at: usize, hash: u64) {
+        let tagger = self.tagger;
+        self.at(at).into_iter().for_each(|sums| tagger.three.add(hash, sums));
+    }
+
+    fn five(&mut self, at: usize, hash: u64) {
+        let tagger = self.tagger;
+        self.at(at).into_iter().for_each(|sums| tagger.five.add(hash, sums));
+    }
+}
+
+/// A feature, as training sees it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Feature {
+    /// Of how many items it tells something.
+    pub slots: u8,
+    /// Which of them this one is.
+    pub slot: u8,
+    /// What it is.
+    pub hash: u64,
+}
+
+/// The features of each place.
+struct List(Vec<Vec<Feature>>);
+
+impl List {
+    fn put(&mut self, at: usize, slots: u8, hash: u64) {
+        for (slot, list) in (0..slots).zip(self.0.iter_mut().skip(at)) {
+            list.push(Feature { slots, slot, hash });
+        }
+    }
+}
+
+impl Sink for List {
+    fn one(&mut self, at: usize, hash: u64) {
+        self.put(at, 1, hash);
+    }
+
+    fn two(&mut self, at: usize, hash: u64) {
+        self.put(at, 2, hash);
+    }
+
+    fn three(&mut self, at: usize, hash: u64) {
+        self.put(at, 3, hash);
+    }
+
+    fn five(&mut self, at: usize, hash: u64) {
+        self.put(at, 5, hash);
+    }
+}
+
+/// Room for the features of one candidate.
 const ROOM: usize = 96;
 
 /// Hashes of features, each of the next template.
@@ -231,7 +314,6 @@ fn put(places: &mut [Place], traits: &[Trait], sentence: usize, last: bool) {
             last_sentence: last,
             left: cue.map(|c| (i - c, traits[c].word)),
             quoted_left: quoted.map_or(FAR * 2, |q| i - q),
-            first: traits[0].word,
             ..Place::default()
         };
         cue = if traits[i].cue_word { Some(i) } else { cue };
@@ -284,7 +366,6 @@ fn read(view: &View<'_>, i: usize, rule: Label, model: &SpeechModel) -> Trait {
     Trait {
         word,
         ending: if item.is_word() { hash_form(tail(lower, 3)) } else { 0 },
-        short_ending: if item.is_word() { hash_form(tail(lower, 2)) } else { 0 },
         shape,
         class,
         rule,

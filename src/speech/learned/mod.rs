@@ -1,9 +1,9 @@
 //! What was learned from annotated news: a tagger of sources, cues and contents ([`labels`]), joined with what the rules found ([`refine`]).
 //!
 //! The tagger is a linear chain over the items of a paragraph, a quoted stretch being one item; its features are hashed, its weights are
-//! integers of eight bits, so that the answer is the same on every machine. It was trained as an averaged structured perceptron.
+//! integers of eight bits, so that the answer is the same on every machine. It was trained as a conditional random field.
 //!
-//! Source: Collins, "Discriminative Training Methods for Hidden Markov Models", EMNLP 2002. What the rules say of an item is one of its features.
+//! Source: Lafferty, McCallum and Pereira, "Conditional Random Fields", ICML 2001. What the rules say of an item is one of its features.
 
 #[cfg(feature = "accurate")]
 mod encoder;
@@ -17,7 +17,7 @@ mod ranker;
 mod tagger;
 mod why;
 
-pub use features::Hashes;
+pub use features::{Feature, Hashes};
 pub use labels::{Label, best, fits};
 #[cfg(feature = "accurate")]
 pub use portions::Portion;
@@ -52,17 +52,18 @@ impl Lesson {
         self.sequence.step(i)
     }
 
-    /// The features of item `i`.
+    /// The features of every item.
     #[must_use]
-    pub fn features(&self, i: usize) -> Hashes {
-        let mut hashes = Hashes::new(TAGGER);
-        self.sequence.features(i, &mut hashes);
-        hashes
+    pub fn features(&self) -> Vec<Vec<Feature>> {
+        self.sequence.listed()
+    }
+
+    /// What the tagger of a model makes of every item.
+    #[must_use]
+    pub fn scores(&self, model: &SpeechModel) -> Vec<[i32; LABELS]> {
+        self.sequence.scores(model)
     }
 }
-
-/// First template of the tagger's table.
-const TAGGER: u64 = 1;
 
 /// The article as training sees it. Of the model in `rules`, only the lexicon is read.
 #[must_use]
