@@ -2,8 +2,8 @@
 
 use wic_verify::model::{Article, Metadata, Origin, QuotationKind, RawArticle};
 use wic_verify::normalize::normalize;
-use wic_verify::rules::RuleSet;
-use wic_verify::speech::learned::{Lesson, lessons};
+use wic_verify::rules::{COLUMNS, LABELS, RuleSet, Sums, Weights};
+use wic_verify::speech::learned::{Feature, Lesson, lessons};
 
 fn article(text: &str, rules: &RuleSet) -> Article {
     let raw = RawArticle {
@@ -72,7 +72,7 @@ fn one_long_paragraph_is_cut_into_windows() {
     let found = lessons(&article, &rules.speech);
     assert!(found.iter().all(|l| l.items.len() <= 400), "windows stay short");
     assert_eq!(found.iter().map(|l| l.items.len()).sum::<usize>(), 4500);
-    assert!(found.iter().all(|l| (0..l.items.len()).all(|i| !l.features(i).list().is_empty())));
+    assert!(found.iter().all(|l| l.features().len() == l.items.len() && l.features().iter().all(|own| !own.is_empty())));
 }
 
 #[test]
@@ -81,9 +81,36 @@ fn features_are_the_same_in_every_run() {
     let text = "Ada Lind said the ferry would sail. \"Until when?\" asked Tomas Reuter.";
     let once = lessons(&article(text, &rules), &rules.speech);
     let again = lessons(&article(text, &rules), &rules.speech);
-    let hashes = |lessons: &[Lesson]| {
-        lessons.iter().flat_map(|l| (0..l.items.len()).flat_map(|i| l.features(i).list().to_vec())).collect::<Vec<u64>>()
-    };
-    assert_eq!(hashes(&once), hashes(&again));
-    assert!(!hashes(&once).is_empty());
+    let features = |lessons: &[Lesson]| lessons.iter().map(Lesson::features).collect::<Vec<_>>();
+    assert_eq!(features(&once), features(&again));
+    assert!(!features(&once).is_empty());
+}
+
+/// The weights of one feature, in the table of its kind.
+fn weights<const S: usize>(table: &Weights<S>, feature: &Feature) -> [i32; COLUMNS] {
+    let mut sums = [Sums::default(); S];
+    table.add(feature.hash, &mut sums);
+    sums[usize::from(feature.slot)].columns()
+}
+
+#[test]
+fn the_score_of_an_item_is_the_sum_of_its_features() {
+    let rules = rules();
+    let model = rules.speech.model().expect("embedded");
+    let text = "Ada Lind, the mayor, said on Tuesday that the ferry would sail. \"Until when?\" asked Tomas Reuter.";
+    for lesson in lessons(&article(text, &rules), &rules.speech) {
+        for (own, scores) in lesson.features().iter().zip(lesson.scores(model)) {
+            let mut expected = [0; LABELS];
+            for feature in own {
+                let found = match feature.slots {
+                    1 => weights(&model.tagger.one, feature),
+                    2 => weights(&model.tagger.two, feature),
+                    3 => weights(&model.tagger.three, feature),
+                    _ => weights(&model.tagger.five, feature),
+                };
+                expected[1..].iter_mut().zip(found).for_each(|(sum, weight)| *sum += weight);
+            }
+            assert_eq!(scores, expected);
+        }
+    }
 }

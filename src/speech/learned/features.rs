@@ -124,6 +124,7 @@ impl Sequence {
     }
 
     /// Features of one item by itself.
+    #[inline]
     fn own(&self, i: usize, out: &mut impl Sink) {
         let [c1, me, d1] = [-1, 0, 1].map(|offset| self.at(i, offset));
         let mut template = 9;
@@ -202,21 +203,25 @@ impl Scorer<'_> {
 }
 
 impl Sink for Scorer<'_> {
+    #[inline]
     fn one(&mut self, at: usize, hash: u64) {
         let tagger = self.tagger;
         self.at(at).into_iter().for_each(|sums| tagger.one.add(hash, sums));
     }
 
+    #[inline]
     fn two(&mut self, at: usize, hash: u64) {
         let tagger = self.tagger;
         self.at(at).into_iter().for_each(|sums| tagger.two.add(hash, sums));
     }
 
+    #[inline]
     fn three(&mut self, at: usize, hash: u64) {
         let tagger = self.tagger;
         self.at(at).into_iter().for_each(|sums| tagger.three.add(hash, sums));
     }
 
+    #[inline]
     fn five(&mut self, at: usize, hash: u64) {
         let tagger = self.tagger;
         self.at(at).into_iter().for_each(|sums| tagger.five.add(hash, sums));
