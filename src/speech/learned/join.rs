@@ -7,6 +7,8 @@ use super::labels::Part;
 use crate::rules::word;
 use std::ops::Range;
 
+/// The longest dateline, in items.
+const DATELINE: usize = 14;
 /// A cue or a source farther away (in items, marks and sentences between counting more) belongs to something else.
 const REACH: usize = 40;
 /// What a sentence's end counts between two chunks, in items.
@@ -121,12 +123,30 @@ pub(super) fn trim(view: &View<'_>, draft: &mut Draft) {
         }
     };
     draft.source.iter_mut().chain(&mut draft.cue).for_each(ends);
+    // "Aldous, the engineer, who | said": the clause begins with "who", the source ends before it.
+    if let Some(source) = draft.source.as_mut().filter(|s| s.len() > 1 && view.items[s.end - 1].is(word::RELATIVE)) {
+        source.end -= 1;
+        ends(source);
+    }
     if !holds_stretch(view, &draft.items) {
+        draft.items.start = behind_dateline(view, &draft.items);
         ends(&mut draft.items);
         if draft.items.len() > 1 && view.lower(draft.items.start) == "that" {
             draft.items.start += 1;
         }
     }
+}
+
+/// Where words begin that a paragraph's dateline leads to: "NORRBY, May 9 (Northwire) - | The ferry …".
+fn behind_dateline(view: &View<'_>, items: &Range<usize>) -> usize {
+    let block = view.blocks.partition_point(|b| b.items.end <= items.start);
+    let first = view.blocks[block].items.start;
+    let shouted = |i: usize| view.items[i].span.len() > 2 && !view.text(i).contains(char::is_lowercase);
+    if items.start > first + DATELINE || !view.items[first].is_word() || !shouted(first) {
+        return items.start;
+    }
+    let dash = (first + 1..items.end.min(first + DATELINE)).find(|i| view.items[*i].kind == Kind::Dash);
+    dash.map(|dash| dash + 1).filter(|start| (items.start..items.end).contains(start)).unwrap_or(items.start)
 }
 
 /// The cue beside a source, where both stand in the sentence of the content.

@@ -25,6 +25,8 @@ const SURE: u16 = 950;
 /// By how much another source must be above that of the rules where they are sure, and where they are not.
 const FIRM: i32 = 64;
 const DOUBT: i32 = 24;
+/// How many words of its own noun phrase may stand between a candidate and what governs it.
+const GOVERNOR: usize = 5;
 /// First template of this table.
 const FIRST: u64 = 200;
 /// In the features of nobody, in place of who offers a candidate.
@@ -273,6 +275,32 @@ impl Ranker<'_, '_> {
         out.put(previous, place, kind);
         out.put(previous << 2 | next, offers & 7, shape);
         out.put(certain, place, kind);
+        let governor = self.governor(items);
+        out.put(governor, kind, place);
+        out.put(governor, offers & 31, kind);
+    }
+
+    /// What governs a candidate: nothing before it in its sentence, a preposition ("at the forum"), a verb, another word, a mark.
+    fn governor(&self, items: &Range<usize>) -> u64 {
+        let view = self.view;
+        let index = view.sentences.partition_point(|s| s.start <= items.start);
+        let sentence = &view.sentences[index.saturating_sub(1)];
+        let own = |i: &usize| {
+            let item = &view.items[*i];
+            item.proper || item.kind == Kind::Number || item.is(word::DETERMINER | word::POSSESSIVE | word::TITLE | word::ROLE)
+        };
+        let Some(before) = (sentence.start..items.start).rev().take(GOVERNOR).find(|i| !own(i)).map(|i| &view.items[i]) else { return 0 };
+        if !before.is_word() {
+            before.kind_number()
+        } else if before.is(word::PREPOSITION) {
+            20
+        } else if before.is(word::CONJUNCTION | word::COMPLEMENTIZER | word::RELATIVE) {
+            21
+        } else if before.is(ANY_CUE | word::AUXILIARY) {
+            22
+        } else {
+            23
+        }
     }
 
     /// How the last quoted stretch of a draft ends, and how long it is.

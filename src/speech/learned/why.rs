@@ -10,7 +10,7 @@ use crate::speech::{attribute, event, marks};
 const STRONGEST: usize = 5;
 
 /// What the ranker's features are of, in their order.
-const RANKED: [&str; 33] = [
+const RANKED: [&str; 35] = [
     "who offers it",
     "who offers it, how sure the rules are, the quotation's place in its sentence",
     "who offers it, its kind, how sure the rules are",
@@ -44,6 +44,8 @@ const RANKED: [&str; 33] = [
     "whether the quotation before has it too, where it stands",
     "whether the neighbouring quotations have it too",
     "how sure the rules are, where it stands, its kind",
+    "what governs it, its kind, where it stands",
+    "what governs it, who offers it, its kind",
 ];
 
 /// What speaks for a stretch being no speech, in order.
