@@ -182,7 +182,9 @@ impl Weights {
         let mut all = [0; COLUMNS];
         for hashes in hashes.chunks(AT_ONCE) {
             let mut sums = [Sums::default()];
-            hashes.iter().for_each(|hash| self.add(*hash, &mut sums));
+            for hash in hashes {
+                self.add(*hash, &mut sums);
+            }
             all.iter_mut().zip(sums[0].columns()).for_each(|(all, sum)| *all += sum);
         }
         all
@@ -326,7 +328,7 @@ impl SpeechModel {
 /// The model that comes with the program, read once and in place. The test suite rules out that it is broken.
 pub(super) fn embedded() -> Option<Arc<SpeechModel>> {
     static MODEL: OnceLock<Option<Arc<SpeechModel>>> = OnceLock::new();
-    MODEL.get_or_init(|| SpeechModel::read(&EMBEDDED.1[16..], |table| Cow::Borrowed(table)).ok().map(Arc::new)).clone()
+    MODEL.get_or_init(|| SpeechModel::read(&EMBEDDED.1[16..], Cow::Borrowed).ok().map(Arc::new)).clone()
 }
 
 fn take<'b, const N: usize>(bytes: &mut &'b [u8]) -> Result<&'b [u8; N], WeightsError> {

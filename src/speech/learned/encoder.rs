@@ -3,7 +3,7 @@
 //! Weights and what goes through them are multiplied as small integers, whose sums are exact; between, in f32, in an order that does not depend on
 //! the number of threads.
 //!
-//! Sources: Vaswani et al., "Attention Is All You Need", NIPS 2017; Devlin et al., "BERT", NAACL 2019; Dettmers et al., "8-bit Matrix Multiplication for Transformers at Scale", NeurIPS 2022
+//! Sources: Vaswani et al., "Attention Is All You Need", NIPS 2017; Devlin et al., "BERT", NAACL 2019; Dettmers et al., "8-bit Matrix Multiplication for Transformers at Scale", `NeurIPS` 2022
 //! (a scale for each row and each column).
 
 #![allow(clippy::cast_precision_loss, reason = "sizes and sums of small integers are far below 2^24")]

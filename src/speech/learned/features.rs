@@ -107,13 +107,13 @@ impl Sequence {
     fn features(&self, out: &mut impl Sink) {
         // What stands before and behind the sequence is there as nothing, as far as a feature reaches.
         for at in 0..self.items.len() + 2 * REACH {
-            let me = self.at(at, -(REACH as isize));
+            let me = self.at(at, -REACH.cast_signed());
             out.five(at, mix(1, me.word, 0, 0));
             out.five(at, mix(2, me.kin, 0, 0));
             out.five(at, mix(3, me.class, me.shape, 0));
             out.five(at, mix(4, me.rule, 0, 0));
             out.three(at + 1, mix(5, me.ending, 0, 0));
-            let next = self.at(at, 1 - REACH as isize);
+            let next = self.at(at, 1 - REACH.cast_signed());
             out.two(at + 2, mix(6, me.word, next.word, 0));
             out.two(at + 2, mix(7, me.kin, next.kin, 0));
             out.two(at + 2, mix(8, me.class, next.class, me.shape << 8 | next.shape));
@@ -167,14 +167,14 @@ impl Sequence {
 
     /// Scores of the labels of every item; the first label scores nought.
     pub(super) fn scores(&self, model: &SpeechModel) -> Vec<[i32; LABELS]> {
-        let mut scorer = Scorer { tagger: &model.tagger, sums: vec![Sums::default(); self.items.len() + 4 * REACH] };
-        self.features(&mut scorer);
+        let mut adder = Scorer { tagger: &model.tagger, sums: vec![Sums::default(); self.items.len() + 4 * REACH] };
+        self.features(&mut adder);
         let score = |sums: &Sums| {
             let mut scores = [0; LABELS];
             scores[1..].copy_from_slice(&sums.columns());
             scores
         };
-        scorer.sums[2 * REACH..][..self.items.len()].iter().map(score).collect()
+        adder.sums[2 * REACH..][..self.items.len()].iter().map(score).collect()
     }
 }
 

@@ -3,7 +3,7 @@
 //! The tagger is a linear chain over the items of a paragraph, a quoted stretch being one item; its features are hashed, its weights are
 //! integers of eight bits, so that the answer is the same on every machine. It was trained as a conditional random field.
 //!
-//! Source: Lafferty, McCallum and Pereira, "Conditional Random Fields", ICML 2001. What the rules say of an item is one of its features.
+//! Source: Lafferty, `McCallum` and Pereira, "Conditional Random Fields", ICML 2001. What the rules say of an item is one of its features.
 
 #[cfg(feature = "accurate")]
 mod encoder;
