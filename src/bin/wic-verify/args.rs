@@ -222,6 +222,7 @@ pub(crate) struct DecisionArgs {
 
 /// Options of every command that reads articles.
 #[derive(Debug, clap::Args)]
+#[cfg_attr(feature = "accurate", expect(clippy::struct_excessive_bools, reason = "independent switches of the command line"))]
 pub(crate) struct CommonArgs {
     /// Configuration file [default: wic-verify.yaml, found upward from the first input]
     #[arg(long, value_name = "FILE", conflicts_with = "no_config")]

@@ -53,9 +53,10 @@ mod accurate {
                 Err(error) => return Err(refused("--accurate: ", place, &error)),
             }
         }
-        let list: String = places.iter().map(|place| format!("\n  {}", place.display())).collect();
+        let list: Vec<String> = places.iter().map(|place| place.display().to_string()).collect();
+        let list = list.join("\n  ");
         let help = "training/accurate/README.md of the project says how it is made. Put it into one of these places, or name its folder with --model-dir.";
-        Err(Failure::Usage(format!("--accurate: its model is not there. Looked for:{list}\n{help}")))
+        Err(Failure::Usage(format!("--accurate: its model is not there. Looked for:\n  {list}\n{help}")))
     }
 
     /// Where the file is looked for, in order.
