@@ -1,6 +1,10 @@
 //! `--accurate`: the transformer's file, how it reads, and what is said where it cannot be used. The small model is made here, of numbers that
 //! mean nothing; what the real one finds is held against its training where `models/accurate.bin` is there.
 
+#![allow(clippy::cast_precision_loss, reason = "scores and counts are far below 2^24")]
+#![allow(clippy::format_collect, reason = "short texts, made once")]
+#![allow(clippy::print_stderr, reason = "what is skipped is said")]
+
 use crate::cli::{Bundle, HARBOUR, run};
 use sha2::{Digest as _, Sha256};
 use std::path::Path;
