@@ -208,7 +208,7 @@ impl Splitter<'_> {
         label || next - start > LONGEST_CREDIT && rest.len() <= LONGEST_NAME && rest.clone().all(name) && !self.is_starter(next)
     }
 
-    /// The tokens of the mark at a token that closes what stands before it; a note behind a stop (".[1]") counts as one. 0 where none does.
+    /// The tokens of the mark at a token that closes what stands before it; a note behind a stop (`.[1]`) counts as one. 0 where none does.
     fn closing(&self, i: usize) -> usize {
         let note =
             self.surface(i) == "[" && !self.token(i).spaced && self.is_number(i + 1) && i + 2 < self.end && self.surface(i + 2) == "]";
