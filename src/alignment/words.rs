@@ -155,7 +155,7 @@ impl<'a> Reader<'a> {
                 _ => {}
             }
             marks |= punctuation(surface, token.kind);
-            let range = token.words.0 as usize..token.words.1 as usize;
+            let range = token.words();
             if range.is_empty() {
                 if surface == "&" {
                     words.push(Word { marks, piece, stretch, ..self.word(token, "and") });
@@ -187,7 +187,7 @@ impl<'a> Reader<'a> {
     /// Whether a token stands for other words than its letters: "shouldn't", "gonna", the "'s" of "it's"; not "cybersecurity".
     fn contracted(&self, token: &Token) -> bool {
         let lower = self.article.forms.text(token.lower);
-        let words = &self.article.words[token.words.0 as usize..token.words.1 as usize];
+        let words = &self.article.words[token.words()];
         if words.len() < 2 && !lower.starts_with('\'') {
             return false;
         }

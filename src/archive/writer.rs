@@ -60,13 +60,16 @@ impl<'a> Writer<'a> {
         let (segments, foreign) = manifest::files(dir)?;
         let shown = || dir.display().to_string();
         let reader = WordReader::new(rules);
-        if Manifest::read(dir)?.is_none() {
-            if foreign {
+        // What will not change is said first, and not only when the other writer has finished.
+        match Manifest::read(dir)? {
+            Some(manifest) => manifest.check_words(dir, reader.fingerprint())?,
+            None if foreign => {
                 return Err(ArchiveError::Foreign(shown(), "it holds other files and no MANIFEST; name an empty or new folder"));
             }
-            if !segments.is_empty() {
+            None if !segments.is_empty() => {
                 return Err(ArchiveError::Damaged(shown(), "it has segments and no MANIFEST".to_owned()));
             }
+            None => {}
         }
         let lock = manifest::lock(dir)?;
         let manifest = if let Some(manifest) = Manifest::read(dir)? {

@@ -166,8 +166,22 @@ pub struct Token {
     pub spaced: bool,
     /// Lower-case surface.
     pub lower: FormIndex,
-    /// Range of [`Article::words`].
-    pub words: (u32, u32),
+    /// How many of [`Article::words`] are its own.
+    pub word_count: u8,
+    /// The first of them.
+    pub first_word: u32,
+}
+
+// A long text has millions of them.
+const _: () = assert!(size_of::<Token>() == 20);
+
+impl Token {
+    /// The range of [`Article::words`] that are its own.
+    #[must_use]
+    pub fn words(&self) -> Range<usize> {
+        let first = self.first_word as usize;
+        first..first + usize::from(self.word_count)
+    }
 }
 
 /// A sentence.
@@ -341,8 +355,7 @@ impl Article {
     /// The folded words of a token.
     #[must_use]
     pub fn words_of(&self, token: usize) -> &[Word] {
-        let (start, end) = self.tokens[token].words;
-        &self.words[start as usize..end as usize]
+        &self.words[self.tokens[token].words()]
     }
 
     /// The folded words that stand inside a span: those of the tokens it overlaps.
@@ -352,9 +365,7 @@ impl Article {
         if tokens.is_empty() {
             return &[];
         }
-        let start = self.tokens[tokens.start].words.0 as usize;
-        let end = self.tokens[tokens.end - 1].words.1 as usize;
-        &self.words[start..end]
+        &self.words[self.tokens[tokens.start].words().start..self.tokens[tokens.end - 1].words().end]
     }
 
     /// The tokens that a span overlaps. Logarithmic.

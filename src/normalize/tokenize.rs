@@ -361,12 +361,12 @@ impl Tokenizer<'_> {
     /// Adds a token and returns its end.
     fn push(&mut self, start: usize, end: usize, kind: TokenKind) -> usize {
         let folded = self.interner.surface(&self.text[start..end]);
-        let first = self.words.len() as u32;
+        let first = self.words.len();
         let token = self.tokens.len() as u32;
         let verb = if kind == TokenKind::Word && end - start <= 4 { self.verb_after(folded.lower) } else { None };
         match verb {
             Some(form) => self.words.push(Word { form, token }),
-            None => self.words.extend(self.interner.words(folded).iter().map(|&form| Word { form, token })),
+            None => self.words.extend(self.interner.words(folded).iter().take(usize::from(u8::MAX)).map(|&form| Word { form, token })),
         }
         self.tokens.push(Token {
             span: Span::new(start, end),
@@ -374,7 +374,8 @@ impl Tokenizer<'_> {
             case: folded.case,
             spaced: self.spaced,
             lower: folded.lower,
-            words: (first, self.words.len() as u32),
+            word_count: (self.words.len() - first) as u8,
+            first_word: first as u32,
         });
         self.spaced = false;
         end

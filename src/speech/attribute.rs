@@ -57,10 +57,8 @@ pub(super) fn drafts(view: &View<'_>, events: &[Event]) -> Vec<Draft> {
     drop_nested(&mut drafts);
     let mut covered = vec![false; view.stretches.len()];
     for draft in &drafts {
-        for item in &view.items[draft.items.clone()] {
-            if let Kind::Stretch(s) = item.kind {
-                covered[s as usize] = true;
-            }
+        for i in draft.items.clone().filter(|i| view.items[*i].kind == Kind::Stretch) {
+            covered[view.stretch_index(i)] = true;
         }
     }
     let mut state = Carry { view, events, drafts, lone: Vec::new(), covered, last: None, fresh: &mut fresh };
@@ -103,9 +101,12 @@ impl Carry<'_, '_> {
         for sentence in block.sentences.clone() {
             let range = self.view.sentences[sentence].clone();
             for i in range.clone() {
-                let Kind::Stretch(s) = self.view.items[i].kind else { continue };
-                if !self.covered[s as usize] {
-                    self.lone(i, s as usize, &range, index, &block);
+                if self.view.items[i].kind != Kind::Stretch {
+                    continue;
+                }
+                let stretch = self.view.stretch_index(i);
+                if !self.covered[stretch] {
+                    self.lone(i, stretch, &range, index, &block);
                 } else if let Some(draft) = self.draft_at(i) {
                     self.last = Some((draft, index));
                 }
@@ -131,7 +132,7 @@ impl Carry<'_, '_> {
             source.is_none_or(|s| self.view.items[s.start].is(word::RELATIVE) && s.len() <= 2)
                 || events.iter().any(|o| o.source.as_ref().is_some_and(|s| s.start <= e.verb && e.verb < s.end))
         };
-        let marked = |p: &Range<usize>| self.view.items[p.clone()].iter().any(|i| matches!(i.kind, Kind::Stretch(_)));
+        let marked = |p: &Range<usize>| self.view.items[p.clone()].iter().any(|i| matches!(i.kind, Kind::Stretch));
         let quoted = |e: &&Event| e.trailing && e.pieces.iter().any(marked);
         let last = events.iter().rposition(|e| quoted(&e) && !aside(&e)).or_else(|| events.iter().rposition(|e| !aside(&e)))?;
         let event = &events[last];

@@ -57,7 +57,7 @@ impl Sentence<'_, '_> {
     /// Content that stands before its cue: `"…," Smith said`, `…, said Smith`, `…, Smith said`. `edge` is where source and cue begin.
     pub(super) fn content_before(&self, cue: &Cue, edge: usize, subject: Option<&Range<usize>>, earlier: &[Event]) -> Option<Event> {
         let view = self.view;
-        let mark = |i: usize| matches!(view.items[i].kind, Kind::Comma | Kind::Stretch(_) | Kind::Dash);
+        let mark = |i: usize| matches!(view.items[i].kind, Kind::Comma | Kind::Stretch | Kind::Dash);
         if cue.bits & TRAILING == 0 || cue.participle {
             return None;
         }
@@ -123,7 +123,7 @@ impl Sentence<'_, '_> {
             || view.is_pronoun(right.start)
             || first.kind == Kind::Number;
         let next = (right.end < self.high).then(|| &view.items[right.end]);
-        let closed = next.is_none_or(|n| matches!(n.kind, Kind::Comma | Kind::Stretch(_) | Kind::Dash));
+        let closed = next.is_none_or(|n| matches!(n.kind, Kind::Comma | Kind::Stretch | Kind::Dash));
         if quoted {
             // "…, citing "…," said the candidate would win": the phrase is a subject of its own.
             let goes_on = subject.is_some() && next.is_some_and(|n| n.is(word::AUXILIARY) || n.is(ANY_CUE) && n.is(word::PAST));
@@ -140,7 +140,7 @@ impl Sentence<'_, '_> {
             let item = &self.view.items[i];
             match item.kind {
                 Kind::Comma | Kind::Dash => return true,
-                Kind::Stretch(_) | Kind::Colon => return false,
+                Kind::Stretch | Kind::Colon => return false,
                 Kind::Word if item.is(word::COMPLEMENTIZER | word::AUXILIARY) => return false,
                 Kind::Word if i == after && !item.is(circumstance) => return false,
                 _ => {}
@@ -179,7 +179,7 @@ impl Sentence<'_, '_> {
             let pronoun = from + 1 < self.high && view.items[from + 1].is(word::AUXILIARY);
             return (from + 1 < self.high).then_some(from + usize::from(!pronoun));
         }
-        if matches!(first.kind, Kind::Stretch(_)) {
+        if matches!(first.kind, Kind::Stretch) {
             return Some(from);
         }
         let marked = matches!(first.kind, Kind::Comma | Kind::Colon) && from + 1 < self.high;
@@ -197,7 +197,7 @@ impl Sentence<'_, '_> {
     fn led_start(&self, cue: &Cue, from: usize) -> Option<usize> {
         let view = self.view;
         let at = (from..self.high.min(from + LEAD))
-            .find(|i| self.that(*i) && *i > from || matches!(view.items[*i].kind, Kind::Stretch(_) | Kind::Colon))?;
+            .find(|i| self.that(*i) && *i > from || matches!(view.items[*i].kind, Kind::Stretch | Kind::Colon))?;
         let finite = |i: &super::view::Item| {
             i.is(word::AUXILIARY | word::HE | word::SHE | word::THEY)
                 || i.is(ANY_CUE) && i.is(word::PAST | word::THIRD) && !i.is(word::ROLE)
@@ -293,9 +293,9 @@ impl Sentence<'_, '_> {
             match item.kind {
                 Kind::Semicolon => return i,
                 // "Brandt, citing "the old toll," said …"
-                Kind::Stretch(s)
+                Kind::Stretch
                     if ending == Ending::Participle
-                        && view.end_mark(&view.stretches[s as usize]) == ','
+                        && view.stretch(i).is_some_and(|s| view.end_mark(s) == ',')
                         && next.is_some_and(|n| n.is(word::SAY | word::TELL) && n.is(word::PAST)) =>
                 {
                     return i + 1;

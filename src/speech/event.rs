@@ -112,12 +112,12 @@ impl Sentence<'_, '_> {
         if !item.is(ANY_CUE | word::PHRASAL) || (item.capital && !self.heading && i > self.low) {
             return None;
         }
-        let mut bits = item.bits & ANY_CUE;
+        let mut bits = item.bits() & ANY_CUE;
         let mut end = i + 1;
         if item.is(word::PHRASAL) {
             // "called yesterday for": a time may stand between.
             let second = (i + 1..self.high.min(i + 4)).find(|k| !view.items[*k].is(word::TIME | word::ADVERB));
-            let phrasal = second.map_or(0, |k| view.rules.phrasal(item.hash, view.items[k].hash));
+            let phrasal = second.map_or(0, |k| view.rules.phrasal(view.hash(i), view.hash(k)));
             if phrasal != 0 {
                 bits = phrasal;
                 end = second.unwrap_or(i) + 1;
@@ -136,7 +136,7 @@ impl Sentence<'_, '_> {
         let view = self.view;
         let item = &view.items[i];
         let mut before = i;
-        while before > self.low && (view.items[before - 1].is(word::ADVERB) || view.items[before - 1].manner) {
+        while before > self.low && (view.items[before - 1].is(word::ADVERB) || view.items[before - 1].manner()) {
             before -= 1;
         }
         if before == self.low {
@@ -163,7 +163,7 @@ impl Sentence<'_, '_> {
         let marked = !previous.is_word() && previous.kind != Kind::Number;
         if !noun
             && !previous.is(word::AUXILIARY | word::PREPOSITION | word::CONJUNCTION | word::POSSESSIVE)
-            && (!marked || item.is(word::THIRD) || matches!(previous.kind, Kind::Comma | Kind::Stretch(_) | Kind::Close))
+            && (!marked || item.is(word::THIRD) || matches!(previous.kind, Kind::Comma | Kind::Stretch | Kind::Close))
         {
             return true;
         }
@@ -262,8 +262,9 @@ impl Sentence<'_, '_> {
         let end = self.content_end(start, ending);
         let end = if cue.bits & (word::SAY | word::TELL | word::THINK) == 0 { self.before_event(start, end) } else { end };
         // "spoke first", "said again on Tuesday": when and how, but not what.
-        let circumstance =
-            |i: usize| self.view.items[i].is(word::ADVERB | word::TIME | word::PAST_TIME | word::PREPOSITION) || self.view.items[i].manner;
+        let circumstance = |i: usize| {
+            self.view.items[i].is(word::ADVERB | word::TIME | word::PAST_TIME | word::PREPOSITION) || self.view.items[i].manner()
+        };
         let pieces: Vec<_> = self.piece(start, end).filter(|p| !p.clone().all(circumstance)).into_iter().collect();
         (!pieces.is_empty() || ends && subject.is_some()).then(|| self.event(cue, subject, pieces, false))
     }
@@ -272,7 +273,7 @@ impl Sentence<'_, '_> {
     fn framed(&self, cue: &Cue, subject: Option<&Range<usize>>) -> Option<Event> {
         let subject = subject.filter(|s| s.start == self.low + 1 && self.view.lower(self.low) == "as")?;
         let comma = (cue.items.end..self.high).find(|i| self.view.items[*i].kind == Kind::Comma)?;
-        if self.view.items[cue.items.end..comma].iter().any(|i| i.is(word::AUXILIARY) && !i.capital || matches!(i.kind, Kind::Stretch(_))) {
+        if self.view.items[cue.items.end..comma].iter().any(|i| i.is(word::AUXILIARY) && !i.capital || matches!(i.kind, Kind::Stretch)) {
             return None;
         }
         let piece = self.piece(comma, self.content_end(comma + 1, Ending::Sentence))?;
@@ -301,7 +302,7 @@ impl Sentence<'_, '_> {
         let after_source = source.as_ref().map_or(self.low, |s| if s.end <= start { s.end } else { self.low });
         while start > after_source && !cue.according && !cue.participle {
             let item = &self.view.items[start - 1];
-            let part = item.is(word::AUXILIARY | word::ADVERB) || item.manner || self.says(start - 1, "to") || self.leads_on(start - 1);
+            let part = item.is(word::AUXILIARY | word::ADVERB) || item.manner() || self.says(start - 1, "to") || self.leads_on(start - 1);
             if !item.is_word() || item.capital || !part {
                 break;
             }
@@ -322,8 +323,8 @@ impl Sentence<'_, '_> {
         } else {
             let start = self.clause_start(cue.items.start, earlier);
             // Behind `"…," Smith said in a speech, according to …` nothing is left to credit.
-            let left = earlier.iter().any(|e| e.trailing)
-                && !view.items[start..cue.items.start].iter().any(|i| matches!(i.kind, Kind::Stretch(_)));
+            let left =
+                earlier.iter().any(|e| e.trailing) && !view.items[start..cue.items.start].iter().any(|i| matches!(i.kind, Kind::Stretch));
             if left { None } else { self.piece(start, cue.items.start) }
         };
         piece.map(|p| self.event(cue, Some(source), vec![p], cue.items.start > first + 1))

@@ -64,24 +64,19 @@ pub fn marked(article: &Article) -> Vec<Span> {
 
 /// The inside of the marks that a draft begins with.
 fn first_stretch(view: &View<'_>, draft: &Draft) -> Option<Span> {
-    match view.items.get(draft.items.start)?.kind {
-        Kind::Stretch(s) => Some(view.stretches[s as usize].inside),
-        _ => None,
-    }
+    view.items.get(draft.items.start)?;
+    view.stretch(draft.items.start).map(|s| s.inside)
 }
 
 /// A draft with its spans.
 fn quotation(view: &View<'_>, draft: &Draft, source: Option<crate::model::Source>) -> Quotation {
     let words = view.items[draft.items.clone()].iter().any(|i| matches!(i.kind, Kind::Word | Kind::Number));
-    let inside = |i: &view::Item| match i.kind {
-        Kind::Stretch(s) => Some(view.stretches[s as usize].inside),
-        _ => None,
-    };
+    let inside = |i: usize| view.stretch(i).map(|s| s.inside);
     // Inside reported words, the title of a work is no quotation; right behind the cue, it is what was said.
-    let title = |i: usize| inside(&view.items[i]).is_some_and(|s| attribute::is_title(s.of(&view.article.text)));
+    let title = |i: usize| inside(i).is_some_and(|s| attribute::is_title(s.of(&view.article.text)));
     let spoken = |i: usize| draft.cue.as_ref().is_some_and(|c| (c.end..=c.end + 1).contains(&i) || view.items[c.start].is(word::LABEL));
     let said = draft.items.clone().filter(|i| !words || spoken(*i) || !title(*i));
-    let quoted: Vec<Span> = said.filter_map(|i| inside(&view.items[i])).collect();
+    let quoted: Vec<Span> = said.filter_map(inside).collect();
     let (span, kind) = match quoted.as_slice() {
         [] => (view.span(&draft.items), QuotationKind::Indirect),
         [only] if !words => (*only, QuotationKind::Direct),

@@ -130,7 +130,7 @@ impl People {
             by_word.entry(person.words[0]).or_default().push(id);
         }
         for run in runs.iter_mut().filter(|r| r.name.len() == 1) {
-            let hash = view.items[run.name.start].hash;
+            let hash = view.hash(run.name.start);
             let known = by_word.get(&hash).and_then(|ids| {
                 let fits =
                     |id: &&usize| run.gender.is_none() || self.persons[**id].gender.is_none() || self.persons[**id].gender == run.gender;
@@ -251,12 +251,12 @@ impl People {
 }
 
 fn hashes(view: &View<'_>, items: &Range<usize>) -> Vec<u64> {
-    items.clone().filter(|i| view.items[*i].is_word()).map(|i| view.items[i].hash).collect()
+    items.clone().filter(|i| view.items[*i].is_word()).map(|i| view.hash(i)).collect()
 }
 
 fn surname(view: &View<'_>, items: &Range<usize>) -> u64 {
     let last = items.clone().rev().find(|i| view.items[*i].is_word() && !view.items[*i].is(word::SUFFIX));
-    view.items[last.unwrap_or(items.end - 1)].hash
+    view.hash(last.unwrap_or(items.end - 1))
 }
 
 const NO_NAME: u64 = word::CONJUNCTION
@@ -313,7 +313,7 @@ fn is_syllable(view: &View<'_>, item: usize) -> bool {
     let word = view.lower(item);
     let compound = word.ends_with("ed")
         || matches!(word, "era" | "like" | "style" | "born" | "run" | "owned" | "wide" | "only" | "based" | "free" | "made");
-    view.items[item].is_word() && !view.items[item].capital && word.len() <= SYLLABLE && view.items[item].bits == 0 && !compound
+    view.items[item].is_word() && !view.items[item].capital && word.len() <= SYLLABLE && view.items[item].bits() == 0 && !compound
 }
 
 /// Collects the runs of a sentence.
@@ -362,12 +362,12 @@ fn add_run(view: &View<'_>, run: Range<usize>, sentence: usize, low: usize, high
         return;
     }
     let name = start..run.end;
-    let mut titles: Vec<u64> = (run.start..start).filter(|i| view.items[*i].is(title | word::ROLE)).map(|i| view.items[i].hash).collect();
+    let mut titles: Vec<u64> = (run.start..start).filter(|i| view.items[*i].is(title | word::ROLE)).map(|i| view.hash(i)).collect();
     // "spokesman Todd Mesek": titles in lower case before the run.
     let mut k = run.start;
     while start == run.start && k > low && titles.len() < 4 && view.items[k - 1].is(word::TITLE | word::ROLE) {
         k -= 1;
-        titles.push(view.items[k].hash);
+        titles.push(view.hash(k));
     }
     let the = run.start > low && view.items[run.start - 1].is(word::DETERMINER) && start == run.start;
     let first_given = given(name.start) && name.len() > 1;
@@ -429,7 +429,7 @@ fn appositive_titles(view: &View<'_>, from: usize, high: usize) -> Vec<u64> {
             break;
         }
         if item.is(word::TITLE | word::ROLE) {
-            titles.push(item.hash);
+            titles.push(view.hash(i));
         }
     }
     titles

@@ -86,7 +86,7 @@ impl View<'_> {
     /// The folded surface of an item; nothing for a quoted stretch.
     pub(super) fn lower(&self, i: usize) -> &str {
         match self.items[i].kind {
-            Kind::Stretch(_) => "",
+            Kind::Stretch => "",
             _ => self.article.lower(self.items[i].token as usize),
         }
     }
@@ -127,9 +127,9 @@ impl View<'_> {
                         break;
                     }
                 }
-                Kind::Stretch(s) => {
+                Kind::Stretch => {
                     // A name in marks inside a phrase: the "Evening Show" host.
-                    let inside = self.stretches[s as usize].inside.of(&self.article.text);
+                    let inside = self.stretches[self.stretch_index(k)].inside.of(&self.article.text);
                     if k == end || inside.len() > 40 || inside.ends_with([',', '.', '?', '!']) || start > end || self.items[start].capital {
                         break;
                     }
@@ -161,7 +161,7 @@ impl View<'_> {
                 Kind::Word if item.is(STOPS | word::COMPLEMENTIZER) && !(item.capital && item.is(word::BODY | word::PLACE)) => break,
                 Kind::Word if item.is(word::TIME) && k < end && !item.owner && self.items[k + 1].kind != Kind::Other => break,
                 Kind::Word if item.capital => {
-                    if k == low && item.is(word::ADVERB) || item.manner && k == low {
+                    if k == low && item.is(word::ADVERB) || item.manner() && k == low {
                         break;
                     }
                     bare = 0;
@@ -169,7 +169,7 @@ impl View<'_> {
                 Kind::Word => {
                     let verb = item.is(ANY_CUE) && item.is(word::PAST | word::ING) && !item.is(word::ROLE);
                     let named = start <= end && self.items[start].proper && !self.items[start].owner && !self.items[start].is(word::BODY);
-                    if item.is(word::ADVERB) || verb || (item.manner && !item.is(word::ROLE)) {
+                    if item.is(word::ADVERB) || verb || (item.manner() && !item.is(word::ROLE)) {
                         break;
                     }
                     // "panel Chairman Reuter", "state Sen. Lind": one noun before the title.
@@ -201,7 +201,7 @@ impl View<'_> {
             let marked = self.items[range.start].is(word::DETERMINER | word::INDEFINITE) || self.items[start - 3].is(word::ROLE);
             return (marked && self.begins_clause(range.start, low)).then_some(range.start);
         }
-        if !head.is_word() || head.is(STOPS | word::ADVERB | word::COMPLEMENTIZER | word::PREPOSITION | word::TIME) || head.manner {
+        if !head.is_word() || head.is(STOPS | word::ADVERB | word::COMPLEMENTIZER | word::PREPOSITION | word::TIME) || head.manner() {
             return None;
         }
         let of = self.lower(start - 1) == "of";
@@ -272,7 +272,7 @@ impl View<'_> {
                     let verb = item.is(ANY_CUE) && item.is(word::PAST | word::ING | word::THIRD) && !item.is(word::ROLE | word::NOUN);
                     if item.is(word::ADVERB)
                         || verb
-                        || (item.manner && opened)
+                        || (item.manner() && opened)
                         || (head_capital && !item.is(word::TITLE | word::ROLE | word::PARTICLE) && !self.items[k - 1].owner)
                     {
                         break;
@@ -289,7 +289,7 @@ impl View<'_> {
                     end = self.apposition_end(k + 1, high);
                     break;
                 }
-                Kind::Stretch(s) if whole && opened && self.stretches[s as usize].inside.len() < 30 && !head_capital => {}
+                Kind::Stretch if whole && opened && self.stretches[self.stretch_index(k)].inside.len() < 30 && !head_capital => {}
                 _ => break,
             }
             k += 1;
@@ -331,14 +331,14 @@ impl View<'_> {
         for k in from..high {
             let item = &self.items[k];
             match item.kind {
-                Kind::Stop | Kind::Stretch(_) | Kind::Semicolon | Kind::Colon | Kind::Dash => return k,
+                Kind::Stop | Kind::Stretch | Kind::Semicolon | Kind::Colon | Kind::Dash => return k,
                 Kind::Comma => {
                     let Some(next) = self.items.get(k + 1).filter(|_| k + 1 < high) else { return k };
                     let clause = next.is(word::CONJUNCTION | word::AUXILIARY | word::PREPOSITION | word::ADVERB)
                         || next.is(ANY_CUE) && !next.is(word::ROLE | word::TITLE)
                         || next.is(PRONOUN)
                         || self.lower(k + 1).ends_with("ing")
-                        || matches!(next.kind, Kind::Stretch(_));
+                        || matches!(next.kind, Kind::Stretch);
                     if clause {
                         return k;
                     }

@@ -84,7 +84,7 @@ fn apposed(view: &View<'_>, people: &People, items: &Range<usize>, head: usize) 
 fn bodied(view: &View<'_>, people: &People, items: &Range<usize>, head: usize) -> Option<usize> {
     let item = &view.items[head];
     let plain = items.len() == 2 && view.lower(items.start) == "the" && item.is(word::BODY) && !item.capital;
-    if plain { people.body(item.hash) } else { None }
+    if plain { people.body(view.hash(head)) } else { None }
 }
 
 /// "Minister of Transport Tomas Reuter": the person whose name ends a title in several words.
@@ -113,7 +113,7 @@ fn titled(view: &View<'_>, people: &People, items: &Range<usize>, head: usize, s
     if !head_item.is(word::TITLE | word::ROLE) || !definite || !whole {
         return None;
     }
-    people.titled(view, view.rules.full_title(head_item.hash), items.start, speaker)
+    people.titled(view, view.rules.full_title(view.hash(head)), items.start, speaker)
 }
 
 /// "his response", "Brandt's statement": the words are the owner's.

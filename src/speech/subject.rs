@@ -23,7 +23,7 @@ impl Sentence<'_, '_> {
             let item = &view.items[j - 1];
             let leads = item.is_word() && (view.lower(j - 1) == "to" || led_on && self.leads_on(j - 1));
             led_on |= leads;
-            if leads || item.is(word::AUXILIARY | word::ADVERB) && !item.capital || item.manner {
+            if leads || item.is(word::AUXILIARY | word::ADVERB) && !item.capital || item.manner() {
                 j -= 1;
             } else {
                 break;
@@ -48,7 +48,7 @@ impl Sentence<'_, '_> {
             Kind::Comma | Kind::Close | Kind::Dash => self.parenthetical_subject(j - 1),
             Kind::Word | Kind::Number | Kind::Other => view.phrase_left(self.low, j - 1),
             // "Brandt, citing "the old toll," said …"
-            Kind::Stretch(_) if j >= self.low + 4 && view.items[j - 2].is(word::ING) && view.items[j - 3].kind == Kind::Comma => {
+            Kind::Stretch if j >= self.low + 4 && view.items[j - 2].is(word::ING) && view.items[j - 3].kind == Kind::Comma => {
                 view.phrase_left(self.low, j - 4)
             }
             _ => None,
@@ -94,7 +94,7 @@ impl Sentence<'_, '_> {
         }
         let hangs = !previous.is_word()
             || previous.is(word::CONJUNCTION | word::PREPOSITION | word::OBJECT | word::TIME | word::ADVERB)
-            || previous.manner;
+            || previous.manner();
         let carried = || {
             earlier
                 .iter()
@@ -222,7 +222,7 @@ pub(super) fn main_subject(view: &View<'_>, low: usize, high: usize) -> Option<R
     let mut i = low;
     // "On Tuesday, …", "After the vote, …": a leading phrase ends with its comma.
     let leading =
-        |i: usize| view.items[i].is(word::PREPOSITION | word::CONJUNCTION) || view.items[i].manner || view.lower(i).ends_with("ing");
+        |i: usize| view.items[i].is(word::PREPOSITION | word::CONJUNCTION) || view.items[i].manner() || view.lower(i).ends_with("ing");
     for _ in 0..3 {
         if i >= high || !view.items[i].is_word() || !leading(i) {
             break;
@@ -234,7 +234,7 @@ pub(super) fn main_subject(view: &View<'_>, low: usize, high: usize) -> Option<R
         let item = &view.items[i];
         let skipped = word::CONJUNCTION | word::ADVERB | word::TIME | word::PAST_TIME | word::AUXILIARY | word::COMPLEMENTIZER;
         let opens = view.is_pronoun(i) || item.proper || item.is(word::DETERMINER | word::POSSESSIVE | word::INDEFINITE | word::ROLE);
-        if item.is_word() && !item.is(skipped) && !item.manner && opens {
+        if item.is_word() && !item.is(skipped) && !item.manner() && opens {
             return view.phrase_right(i, high, false);
         }
         i = if item.is(word::PREPOSITION) { view.phrase_right(i + 1, high, false).map_or(i + 1, |p| p.end) } else { i + 1 };

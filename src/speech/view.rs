@@ -18,8 +18,8 @@ const HEADING: usize = 24;
 pub(super) enum Kind {
     Word,
     Number,
-    /// A quoted stretch: index into [`View::stretches`].
-    Stretch(u32),
+    /// A quoted stretch: see [`View::stretch`].
+    Stretch,
     Comma,
     Colon,
     Semicolon,
@@ -33,30 +33,41 @@ pub(super) enum Kind {
     Other,
 }
 
-/// A word, a mark or a quoted stretch.
+/// A word, a mark or a quoted stretch. A long text has millions of them, hence 24 bytes: what can be looked up is not kept.
 #[derive(Clone, Copy, Debug)]
-#[expect(clippy::struct_excessive_bools, reason = "independent traits of a word, each read by itself")]
 pub(super) struct Item {
     pub(super) span: Span,
     pub(super) kind: Kind,
     /// Index of its first token.
     pub(super) token: u32,
-    pub(super) bits: WordBits,
-    /// Hash of the folded form, without a possessive's "'s".
-    pub(super) hash: u64,
+    /// What the rules say the word can be, and [`MANNER`].
+    traits: WordBits,
     /// Begins with an upper-case letter.
     pub(super) capital: bool,
     /// Capitalized as a name is: not only because it begins a sentence.
     pub(super) proper: bool,
     /// Ends in a possessive.
     pub(super) owner: bool,
-    /// Ends in "ly".
-    pub(super) manner: bool,
 }
+
+const _: () = assert!(size_of::<Item>() == 24);
+
+/// A trait of words that the rules do not list.
+const MANNER: WordBits = 1 << 63;
 
 impl Item {
     pub(super) fn is(&self, bits: WordBits) -> bool {
-        self.bits & bits != 0
+        self.traits & bits != 0
+    }
+
+    /// What the rules say the word can be.
+    pub(super) fn bits(&self) -> WordBits {
+        self.traits & !MANNER
+    }
+
+    /// Whether it ends in "ly".
+    pub(super) fn manner(&self) -> bool {
+        self.is(MANNER)
     }
 
     pub(super) fn is_word(&self) -> bool {
@@ -68,7 +79,7 @@ impl Item {
         match self.kind {
             Kind::Word => 0,
             Kind::Number => 1,
-            Kind::Stretch(_) => 2,
+            Kind::Stretch => 2,
             Kind::Comma => 3,
             Kind::Colon => 4,
             Kind::Semicolon => 5,
@@ -102,8 +113,10 @@ pub(super) struct View<'a> {
     pub(super) items: Vec<Item>,
     pub(super) blocks: Vec<Block>,
     pub(super) sentences: Vec<Range<usize>>,
-    /// Item of each stretch.
+    /// Item of each stretch; of one that is not read, the item behind it.
     pub(super) item_of: Vec<u32>,
+    /// Of each form of the article.
+    forms: Vec<FormBits>,
 }
 
 /// Words that are names by themselves.
@@ -111,26 +124,26 @@ const KNOWN: WordBits =
     word::MALE_NAME | word::FEMALE_NAME | word::TITLE | word::MALE_TITLE | word::FEMALE_TITLE | word::BODY | word::PLACE;
 
 /// What one folded form can be.
-#[derive(Clone, Copy, Default)]
+#[derive(Clone, Copy, Debug, Default)]
 struct FormBits {
-    bits: WordBits,
+    traits: WordBits,
+    /// Hash of the form, without a possessive's "'s".
     hash: u64,
     owner: bool,
-    manner: bool,
 }
 
 impl<'a> View<'a> {
     /// Lays the article out. Linear.
     pub(super) fn new(article: &'a Article, rules: &'a SpeechRules, stretches: Vec<Stretch>) -> Self {
-        let forms = forms(article, rules);
         let mut view = Self {
             article,
             rules,
-            item_of: vec![0; stretches.len()],
+            item_of: vec![u32::MAX; stretches.len()],
             stretches,
             items: Vec::new(),
             blocks: Vec::new(),
             sentences: Vec::new(),
+            forms: forms(article, rules),
         };
         let mut next = 0;
         for (index, paragraph) in article.paragraphs.iter().enumerate() {
@@ -139,9 +152,10 @@ impl<'a> View<'a> {
             }
             let start = view.items.len();
             while next < view.stretches.len() && view.stretches[next].paragraph < index {
+                view.item_of[next] = start as u32;
                 next += 1;
             }
-            view.lay_out(paragraph.tokens.clone(), &forms, &mut next);
+            view.lay_out(paragraph.tokens.clone(), &mut next);
             let items = start..view.items.len();
             let first = view.sentences.len();
             view.cut(items.clone(), paragraph.sentences.clone());
@@ -159,14 +173,14 @@ impl<'a> View<'a> {
         let mut inner = FxHashSet::default();
         for sentence in self.blocks.iter().filter(|b| !b.shouting).flat_map(|b| &self.sentences[b.sentences.clone()]) {
             let words = sentence.clone().skip(1).filter(|i| self.items[*i].capital && self.items[*i - 1].is_word());
-            inner.extend(words.map(|i| self.items[i].hash));
+            inner.extend(words.map(|i| self.hash(i)));
         }
         for sentence in &self.sentences {
             let first = sentence.start;
             let item = &self.items[first];
             let followed = first + 1 < sentence.end && self.items[first + 1].capital && !item.owner;
             let function = word::PREPOSITION | word::CONJUNCTION | word::DETERMINER | word::POSSESSIVE | word::ADVERB | word::AUXILIARY;
-            let known = item.is(KNOWN) || inner.contains(&item.hash) || followed;
+            let known = item.is(KNOWN) || inner.contains(&self.hash(first)) || followed;
             if item.capital && (!known || item.is(function) && !item.is(KNOWN)) {
                 self.items[first].proper = false;
             }
@@ -183,10 +197,21 @@ impl<'a> View<'a> {
         self.items[item].span.of(&self.article.text)
     }
 
+    /// Hash of the folded form of an item, without a possessive's "'s"; 0 of a quoted stretch.
+    pub(super) fn hash(&self, item: usize) -> u64 {
+        let item = &self.items[item];
+        if item.kind == Kind::Stretch { 0 } else { self.forms[self.article.tokens[item.token as usize].lower as usize].hash }
+    }
+
+    /// The index of the stretch that an item is.
+    pub(super) fn stretch_index(&self, item: usize) -> usize {
+        self.item_of.partition_point(|at| *at as usize <= item) - 1
+    }
+
     /// The stretch that an item is.
     pub(super) fn stretch(&self, item: usize) -> Option<&Stretch> {
         match self.items[item].kind {
-            Kind::Stretch(s) => Some(&self.stretches[s as usize]),
+            Kind::Stretch => Some(&self.stretches[self.stretch_index(item)]),
             _ => None,
         }
     }
@@ -197,7 +222,7 @@ impl<'a> View<'a> {
         stretch.inside.of(&self.article.text).trim_end_matches(nested).chars().next_back().unwrap_or(' ')
     }
 
-    fn lay_out(&mut self, tokens: Range<usize>, forms: &[FormBits], next: &mut usize) {
+    fn lay_out(&mut self, tokens: Range<usize>, next: &mut usize) {
         let mut t = tokens.start;
         while t < tokens.end {
             let token = &self.article.tokens[t];
@@ -206,7 +231,7 @@ impl<'a> View<'a> {
             {
                 let outer = stretch.outer;
                 self.item_of[*next] = self.items.len() as u32;
-                self.push(Item { kind: Kind::Stretch(*next as u32), span: outer, ..blank(t) });
+                self.push(Item { kind: Kind::Stretch, span: outer, ..blank(t) });
                 *next += 1;
                 while t < tokens.end && self.article.tokens[t].span.start < outer.end {
                     t += 1;
@@ -214,7 +239,7 @@ impl<'a> View<'a> {
                 continue;
             }
             let surface = token.span.of(&self.article.text);
-            let form = forms[token.lower as usize];
+            let form = self.forms[token.lower as usize];
             let kind = match token.kind {
                 TokenKind::Word => Kind::Word,
                 TokenKind::Number => Kind::Number,
@@ -250,12 +275,10 @@ impl<'a> View<'a> {
                     span: token.span,
                     kind,
                     token: t as u32,
-                    bits: form.bits,
-                    hash: form.hash,
+                    traits: form.traits,
                     capital,
                     proper: capital,
                     owner: form.owner,
-                    manner: form.manner,
                 });
             }
             t += 1;
@@ -315,8 +338,8 @@ impl<'a> View<'a> {
             }
             let begins = next < sentences.end && self.article.sentences[next].tokens.start == self.items[i].token as usize;
             let cut = match self.items[i - 1].kind {
-                Kind::Stretch(s) => self.ends_sentence(s as usize, i, items.end),
-                Kind::Stop => begins || self.items[i].capital || matches!(self.items[i].kind, Kind::Stretch(_)),
+                Kind::Stretch => self.ends_sentence(self.stretch_index(i - 1), i, items.end),
+                Kind::Stop => begins || self.items[i].capital || matches!(self.items[i].kind, Kind::Stretch),
                 Kind::Word | Kind::Close => begins,
                 _ => false,
             };
@@ -335,9 +358,9 @@ impl<'a> View<'a> {
         let follows = &self.items[next];
         match self.end_mark(&self.stretches[stretch]) {
             '.' if follows.capital => !self.tail_ends(next, end),
-            '.' if matches!(follows.kind, Kind::Stretch(_) | Kind::Number) => true,
+            '.' if matches!(follows.kind, Kind::Stretch | Kind::Number) => true,
             '?' | '!' | '\u{2026}' | '-' | '\u{2014}' if follows.capital => !self.tail_follows(next, end),
-            '?' | '!' | '.' if matches!(follows.kind, Kind::Stretch(_)) => true,
+            '?' | '!' | '.' if matches!(follows.kind, Kind::Stretch) => true,
             _ => false,
         }
     }
@@ -353,7 +376,7 @@ impl<'a> View<'a> {
             }
             if i > from && item.is(crate::rules::ANY_CUE) && item.is(word::PAST | word::THIRD) && !item.capital && !item.is(word::ROLE) {
                 let Some(next) = self.items.get(i + 1).filter(|_| i + 1 < end) else { return true };
-                return matches!(next.kind, Kind::Comma | Kind::Stop | Kind::Stretch(_) | Kind::Colon)
+                return matches!(next.kind, Kind::Comma | Kind::Stop | Kind::Stretch | Kind::Colon)
                     || next.is(word::PREPOSITION | word::TIME | word::OBJECT | word::ROLE);
             }
         }
@@ -377,11 +400,11 @@ impl<'a> View<'a> {
             words += usize::from(long);
             capitals += usize::from(long && capital);
         };
-        for item in &self.items[items.clone()] {
+        for (i, item) in items.clone().zip(&self.items[items.clone()]) {
             match item.kind {
                 Kind::Word => count(item.span.len() > 3, item.capital),
-                Kind::Stretch(s) => {
-                    let inside = self.stretches[s as usize].inside.of(&self.article.text).split_whitespace().take(HEADING);
+                Kind::Stretch => {
+                    let inside = self.stretches[self.stretch_index(i)].inside.of(&self.article.text).split_whitespace().take(HEADING);
                     inside.for_each(|w| count(w.len() > 3 && w.starts_with(char::is_alphabetic), w.starts_with(char::is_uppercase)));
                 }
                 _ => {}
@@ -399,17 +422,7 @@ impl<'a> View<'a> {
 }
 
 fn blank(token: usize) -> Item {
-    Item {
-        span: Span::default(),
-        kind: Kind::Other,
-        token: token as u32,
-        bits: 0,
-        hash: 0,
-        capital: false,
-        proper: false,
-        owner: false,
-        manner: false,
-    }
+    Item { span: Span::default(), kind: Kind::Other, token: token as u32, traits: 0, capital: false, proper: false, owner: false }
 }
 
 /// Looks every distinct form up once.
@@ -421,12 +434,8 @@ fn forms(article: &Article, rules: &SpeechRules) -> Vec<FormBits> {
         let dotless = base.unwrap_or(text).trim_end_matches('.');
         let hash = if dotless.len() == text.len() { article.forms.hash(form as u32) } else { crate::model::hash_form(dotless) };
         let own = rules.bits(article.forms.hash(form as u32));
-        bits.push(FormBits {
-            bits: if own == 0 { rules.bits(hash) } else { own },
-            hash,
-            owner: base.is_some(),
-            manner: text.len() > 4 && text.ends_with("ly"),
-        });
+        let manner = if text.len() > 4 && text.ends_with("ly") { MANNER } else { 0 };
+        bits.push(FormBits { traits: manner | if own == 0 { rules.bits(hash) } else { own }, hash, owner: base.is_some() });
     }
     bits
 }

@@ -68,12 +68,12 @@ fn check(article: &Article) {
     }
     let mut word = 0;
     for (index, token) in article.tokens.iter().enumerate() {
-        assert_eq!(token.words.0, word);
-        word = token.words.1;
+        assert_eq!(token.words().start, word);
+        word = token.words().end;
         assert!(article.words_of(index).iter().all(|w| w.token as usize == index));
         assert!(!article.lower(index).is_empty());
     }
-    assert_eq!(word as usize, article.words.len());
+    assert_eq!(word, article.words.len());
 }
 
 proptest! {

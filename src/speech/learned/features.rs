@@ -364,10 +364,10 @@ fn read(view: &View<'_>, i: usize, rule: Label, model: &SpeechModel) -> Trait {
         Kind::Number => 7,
         _ => 8,
     };
-    let word = if item.kind == Kind::Number { 7 } else { item.hash };
+    let word = if item.kind == Kind::Number { 7 } else { view.hash(i) };
     let [cue, source, kin, ..] = model.lexicon.get(word).map(|known| u64::from(known.unsigned_abs()));
     let kin = if kin == 0 { 1000 + shape } else { kin };
-    let class = if item.is_word() { item.bits ^ u64::from(item.manner) << 60 } else { mix(92, item.kind_number(), 0, 0) };
+    let class = if item.is_word() { item.bits() ^ u64::from(item.manner()) << 60 } else { mix(92, item.kind_number(), 0, 0) };
     Trait {
         word,
         ending: if item.is_word() { hash_form(tail(lower, 3)) } else { 0 },

@@ -165,7 +165,7 @@ fn first_over<'d>(drafts: &'d [Draft], items: &Range<usize>) -> Option<&'d Draft
 }
 
 pub(super) fn holds_stretch(view: &View<'_>, items: &Range<usize>) -> bool {
-    view.items[items.clone()].iter().any(|i| matches!(i.kind, Kind::Stretch(_)))
+    view.items[items.clone()].iter().any(|i| matches!(i.kind, Kind::Stretch))
 }
 
 fn kept_overlaps(kept: &[Draft], items: &Range<usize>) -> bool {

@@ -194,7 +194,7 @@ impl Ranker<'_, '_> {
         let sentence = |item: usize| view.sentences.partition_point(|s| s.start <= item);
         let own = view.sentences[sentence(stretch.start) - 1].clone();
         let word_at =
-            |i: usize| view.items.get(i).map_or(0, |item| if item.kind == Kind::Number { 7 } else { item.hash | item.kind_number() });
+            |i: usize| view.items.get(i).map_or(0, |item| if item.kind == Kind::Number { 7 } else { view.hash(i) | item.kind_number() });
         let first = |i: usize| i.checked_sub(1).filter(|i| own.contains(i));
         let alone = u64::from(own.clone().all(|i| stretch.contains(&i) || !view.items[i].is_word()));
         let shape = alone << 4 | u64::from(own.start == stretch.start) << 3 | u64::from(stretch.len() > 1) << 2;
@@ -225,13 +225,13 @@ impl Ranker<'_, '_> {
         let place = u64::from(after) << 8 | sentences.min(4) << 4 | blocks.min(3);
         let distance = bucket(right.saturating_sub(left));
         let between = &view.items[left.min(right)..right];
-        let stretches = between.iter().filter(|i| matches!(i.kind, Kind::Stretch(_))).count().min(3) as u64;
+        let stretches = between.iter().filter(|i| matches!(i.kind, Kind::Stretch)).count().min(3) as u64;
         let inside = |c: &&Candidate| c.items.as_ref().is_some_and(|c| c.start >= left && c.end <= right);
         let others = all.iter().filter(inside).count().min(3) as u64;
         let offers = candidate.offers;
         let kind = kind(view, items);
         let cue_at =
-            |i: usize| view.items.get(i).map_or(0, |item| item.bits & (ANY_CUE | word::PAST | word::THIRD | word::ING | word::AUXILIARY));
+            |i: usize| view.items.get(i).map_or(0, |item| item.bits() & (ANY_CUE | word::PAST | word::THIRD | word::ING | word::AUXILIARY));
         let behind = (word_at(items.end), cue_at(items.end));
         let before = (items.start.checked_sub(1).map_or(0, word_at), items.start.checked_sub(1).map_or(0, cue_at));
         let last = word_at(items.end - 1);
