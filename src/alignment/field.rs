@@ -44,21 +44,18 @@ const BLOCK: usize = 4096;
 impl<'a> Field<'a> {
     /// Indexes the distinct quotations. Memory: 8 bytes a word, and 32 a distinct quotation.
     pub(super) fn new(sequences: &'a Sequences, distinct: &'a Distinct, limits: &'a CorpusThresholds) -> (Self, Postings) {
-        let shingle = shingle(distinct.len(), limits);
-        let mut field = Self {
-            sequences,
-            distinct,
-            limits,
-            sketches: Vec::new(),
-            weights: Vec::new(),
-            stock: Vec::new(),
-            formulae: Vec::new(),
-            shingle,
-        };
-        field.draw();
+        let mut field = Self::drawn(sequences, distinct, limits, shingle(distinct.len(), limits));
         let postings = Postings::new(field.postings());
         field.mask(&postings);
         (field, postings)
+    }
+
+    /// The distinct quotations with their sketches, no phrase being stock so far.
+    fn drawn(sequences: &'a Sequences, distinct: &'a Distinct, limits: &'a CorpusThresholds, shingle: usize) -> Self {
+        let (sketches, weights, stock, formulae) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        let mut field = Self { sequences, distinct, limits, sketches, weights, stock, formulae, shingle };
+        field.draw();
+        field
     }
 
     /// The distinct quotations with the stock phrases that are known already, not indexed.
@@ -69,18 +66,8 @@ impl<'a> Field<'a> {
         shingle: usize,
         formulae: &FxHashSet<u64>,
     ) -> Self {
-        let mut field = Self {
-            sequences,
-            distinct,
-            limits,
-            sketches: Vec::new(),
-            weights: Vec::new(),
-            stock: Vec::new(),
-            formulae: Vec::new(),
-            shingle,
-        };
+        let mut field = Self::drawn(sequences, distinct, limits, shingle);
         let numbers = 0..distinct.len() as u32;
-        field.draw();
         field.stock = numbers.into_par_iter().map(|n| field.stock_runs(n, formulae)).collect();
         field
     }

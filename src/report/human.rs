@@ -260,7 +260,7 @@ impl Page<'_, '_> {
         let most = if self.full() { events.len() } else { EVENTS.min(events.len()) };
         for (number, articles) in (1..).zip(&events[..most]) {
             let names: Vec<_> = articles.iter().map(|a| one_line(&self.view.article(*a).id).into_owned()).collect();
-            let alone = if names.len() == 1 { " (compared with nothing)" } else { "" };
+            let alone = if names.len() == 1 { " (compared with nothing; check it by itself)" } else { "" };
             self.paragraph(&format!("  {number}. "), "     ", &format!("{}{alone}", names.join(", ")))?;
         }
         if most < events.len() {

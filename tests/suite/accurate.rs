@@ -6,10 +6,9 @@
 #![allow(clippy::print_stderr, reason = "what is skipped is said")]
 
 use crate::cli::{Bundle, HARBOUR, run};
+use crate::speech_learned::article;
 use sha2::{Digest as _, Sha256};
 use std::path::Path;
-use wic_verify::model::{Metadata, Origin, RawArticle};
-use wic_verify::normalize::normalize;
 use wic_verify::rules::{Encoder, EncoderError, LABELS, PLACES, RuleSet, TOLD};
 use wic_verify::speech::learned::{label_scores, portions};
 
@@ -200,18 +199,6 @@ fn a_file_that_lies_under_a_right_checksum_neither_panics_nor_takes_memory() {
             assert!(read.iter().all(|(portion, _)| label_scores(portion, &encoder).len() == portion.firsts.len()));
         }
     }
-}
-
-fn article(text: &str, rules: &RuleSet) -> wic_verify::model::Article {
-    let raw = RawArticle {
-        id: "a".to_owned(),
-        path: "a".to_owned(),
-        text: text.to_owned(),
-        origin: Origin::identity(),
-        metadata: Metadata::default(),
-        sha256: String::new(),
-    };
-    normalize(0, raw, &rules.normalize)
 }
 
 #[test]

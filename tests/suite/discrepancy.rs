@@ -2,7 +2,7 @@
 
 use jiff::civil::date;
 use wic_verify::ingest::Ingested;
-use wic_verify::model::{Metadata, Origin, Published, RawArticle, Report, Severity};
+use wic_verify::model::{Metadata, Origin, Published, RawArticle, Report, Severity, Verdict};
 use wic_verify::pipeline;
 use wic_verify::rules::RuleSet;
 
@@ -250,4 +250,19 @@ fn a_quotation_that_joins_two_speakers_names_the_pieces() {
         "{}",
         spliced.message
     );
+}
+
+#[test]
+fn a_lone_value_is_at_odds_with_all_that_agree() {
+    let body = |text: &str| format!("{LEAD}{text}\n");
+    let report = check(&[
+        &body("The old bridge over the Arn in Harrow was closed to lorries on April 12 after a crack was found in its main girder."),
+        &body("Since April 12 heavy traffic has had to take the road through Selby."),
+        &body("The old bridge over the Arn in Harrow was closed to lorries on April 21 after a crack was found in its main girder."),
+    ]);
+    let at = |fact: usize| report.evidence.articles[report.evidence.facts[fact].article].id.as_str();
+    let odds: Vec<(&str, &str)> =
+        report.comparisons.iter().filter(|c| c.verdict == Verdict::Conflict).map(|c| (at(c.a), at(c.b))).collect();
+    // The second outlet words the closure in its own way; its day is the first one's.
+    assert_eq!(odds, [("A.txt", "C.txt"), ("B.txt", "C.txt")]);
 }

@@ -5,7 +5,7 @@ use wic_verify::normalize::normalize;
 use wic_verify::rules::{COLUMNS, LABELS, RuleSet, Sums, Weights};
 use wic_verify::speech::learned::{Feature, Lesson, lessons};
 
-fn article(text: &str, rules: &RuleSet) -> Article {
+pub(crate) fn article(text: &str, rules: &RuleSet) -> Article {
     let raw = RawArticle {
         id: "a".to_owned(),
         path: "a".to_owned(),
