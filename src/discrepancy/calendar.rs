@@ -1,7 +1,7 @@
 //! Two dates, or two times of day, against each other.
 
 use super::interval::Closeness;
-use crate::model::{Fact, Modifier, Value};
+use crate::model::{Article, Fact, Modifier, Value};
 use jiff::civil::{Date, Time};
 
 /// Days from the first to the last, half-open; a missing side is open.
@@ -71,6 +71,34 @@ pub(super) fn compare(a: &Fact, b: &Fact) -> Option<Closeness> {
 fn a_week_apart(x: Days, y: Days) -> bool {
     let days = |from: Option<Date>, to: Option<Date>| Some(from?.until(to?).ok()?.get_days().abs());
     x.length() == Some(1) && y.length() == Some(1) && days(x.low, y.low) == Some(7)
+}
+
+/// How long a stretch a date names: a day, a week or so, a month, longer, or with an open side.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) enum Grain {
+    Day,
+    Week,
+    Month,
+    Longer,
+    Open,
+}
+
+impl Grain {
+    /// The grain of a date; `None` of what is no date.
+    pub(super) fn of(fact: &Fact) -> Option<Self> {
+        Some(match Days::of(fact)?.length() {
+            Some(..=1) => Self::Day,
+            Some(2..=14) => Self::Week,
+            Some(15..=31) => Self::Month,
+            Some(_) => Self::Longer,
+            None => Self::Open,
+        })
+    }
+}
+
+/// Whether a date names a day of the week or one relative to the day of publication: a day without a number.
+pub(super) fn is_weekday(article: &Article, fact: &Fact) -> bool {
+    is_day(fact) && !fact.core.of(&article.text).contains(|c: char| c.is_ascii_digit())
 }
 
 /// Whether a fact names one day.

@@ -5,7 +5,7 @@
 //! further outlets give one of the two values for that event. The weights of these signs were fitted by logistic regression on coverage
 //! with one figure changed at a time, then rounded.
 
-use super::calendar::{self, Days};
+use super::calendar::{self, Days, Grain};
 use super::claim::{self, Claims, Standing};
 use super::edition::Editions;
 use super::interval::Closeness;
@@ -66,7 +66,7 @@ pub(super) fn choose(evidence: &Evidence, editions: &Editions, candidates: &[Pai
             standing.add_event(
                 pair.likeness.event,
                 if fact == pair.a { pair.b } else { pair.a },
-                pair.likeness.closeness < Closeness::Bound,
+                pair.likeness.closeness < Closeness::Bound && !pair.likeness.other_head,
             );
             // A day means the same wherever it stands; "two" of something else says nothing.
             let related = choice.is_date(pair) || pair.likeness.subject >= rules.pairing.differ;
@@ -145,9 +145,7 @@ impl Choice<'_> {
         let (a, b) = self.facts(pair);
         let together = a.article == b.article && self.sentence(a) == self.sentence(b);
         let beside = self.stands_beside(pair.a, b) || self.stands_beside(pair.b, a);
-        let weekday = |fact: &Fact| {
-            calendar::is_day(fact) && !fact.core.of(&self.evidence.articles[fact.article].text).contains(|c: char| c.is_ascii_digit())
-        };
+        let weekday = |fact: &Fact| calendar::is_weekday(&self.evidence.articles[fact.article], fact);
         let vague = calendar::is_day(a) != calendar::is_day(b) && (weekday(a) || weekday(b));
         !together
             && !beside
@@ -238,19 +236,14 @@ impl Choice<'_> {
 
     /// Whether two dates are of one sort (two days, two months, two years), name one month, or say outright what they date.
     fn is_one_date(a: &Fact, b: &Fact, likeness: &Likeness) -> bool {
-        let sort = |fact: &Fact| match Days::of(fact).and_then(Days::length) {
-            Some(..=1) => 1,
-            Some(2..=14) => 2,
-            Some(15..=31) => 3,
-            Some(_) => 4,
-            None => 5,
-        };
         // "October 2018" against "Oct. 3, 2016".
         let one_month = |x: Days, y: Days| {
             let month = |days: Days| days.length().filter(|l| *l <= 31).and(days.low).map(jiff::civil::Date::month);
             month(x).is_some() && month(x) == month(y)
         };
-        sort(a) == sort(b) || likeness.same_anchor == Some(true) || Days::of(a).zip(Days::of(b)).is_some_and(|(x, y)| one_month(x, y))
+        Grain::of(a) == Grain::of(b)
+            || likeness.same_anchor == Some(true)
+            || Days::of(a).zip(Days::of(b)).is_some_and(|(x, y)| one_month(x, y))
     }
 
     /// Whether two differing figures can be one at all by their nouns and bearers.
@@ -258,7 +251,11 @@ impl Choice<'_> {
         let ((a, b), likeness) = (self.facts(pair), &pair.likeness);
         match a.kind {
             FactKind::Age => likeness.same_owner || Self::is_one_person(a, b) || self.is_epithet(a) && self.is_epithet(b),
-            FactKind::Ordinal => ![a, b].iter().any(|fact| self.rules.is_in_sequence(&fact.subject.head)),
+            FactKind::Ordinal if [a, b].iter().any(|fact| self.rules.is_in_sequence(&fact.subject.head)) => false,
+            // "For the first time" counts whatever the sentence tells.
+            FactKind::Ordinal if [a, b].iter().any(|fact| self.rules.is_generic_head(&fact.subject.head)) => {
+                a.subject.head == b.subject.head && likeness.event >= self.rules.event.one_event
+            }
             // A rank stands beside little else than its bearer.
             FactKind::Rank if b.kind == FactKind::Rank => true,
             _ if likeness.same_head => true,
@@ -295,7 +292,13 @@ impl Choice<'_> {
             FactKind::Age if !likeness.same_owner && !Self::is_one_person(a, b) => i32::MAX,
             // Shares of anything stand beside few words.
             FactKind::Percent if likeness.event < self.rules.event.doubtful => i32::MAX,
-            FactKind::Ordinal if [a, b].iter().any(|fact| self.rules.is_in_sequence(&fact.subject.head)) => i32::MAX,
+            FactKind::Ordinal
+                if [a, b]
+                    .iter()
+                    .any(|fact| self.rules.is_in_sequence(&fact.subject.head) || self.rules.is_generic_head(&fact.subject.head)) =>
+            {
+                i32::MAX
+            }
             FactKind::Age | FactKind::Percent | FactKind::Vote | FactKind::Measure => weights.differ,
             _ if likeness.same_head => weights.differ,
             _ if likeness.anchored >= weights.anchored => weights.differ_anchored,

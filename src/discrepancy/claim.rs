@@ -1,6 +1,6 @@
 //! How likely two values that differ are two claims about one thing: a sum of signs, in thousandths of log-odds.
 
-use super::calendar;
+use super::calendar::{self, Days};
 use super::interval::{self, Closeness};
 use super::likeness::{Likeness, family};
 use super::pairing::Pair;
@@ -14,6 +14,11 @@ const WITNESSES: usize = 4;
 const COMPANY: usize = 6;
 /// Shared company that is counted at most.
 const MOST_COMPANY: i32 = 2;
+/// What likeness of subjects counts at least and at most.
+const LEAST_SUBJECT: i32 = -300;
+const MOST_SUBJECT: i32 = 1200;
+/// Rarity of common surroundings that is counted at most, in thousandths of a bit.
+const MOST_CONTEXT: u32 = 60_000;
 /// Numbers up to which an equal one says nothing.
 const SMALL: i64 = 3;
 
@@ -147,8 +152,11 @@ impl<'a> Claims<'a> {
     pub(super) fn certainty(&self, pair: &Pair, standings: &[Standing; 2]) -> i32 {
         let (a, b) = (&self.evidence.facts[pair.a], &self.evidence.facts[pair.b]);
         let weights = &self.rules.event;
-        let date = matches!(a.kind, FactKind::Date | FactKind::Time);
-        let signs = if date { &weights.date } else { &weights.figure };
+        let signs = match a.kind {
+            FactKind::Date => &weights.date,
+            FactKind::Time => &weights.time,
+            _ => &weights.figure,
+        };
         let event = pair.likeness.event.clamp(-4000, 3000);
         let ahead =
             |standing: &Standing, other| pair.likeness.event.saturating_sub(standing.rival(other).unwrap_or(-6000)).clamp(-3000, 2000);
@@ -173,6 +181,31 @@ impl<'a> Claims<'a> {
             + signs.alone * (alone(a, b) + alone(b, a))
             + signs.company * self.company(pair)
             + self.only(pair, signs)
+            + if a.kind == FactKind::Date { self.of_dates(pair, standings) } else { 0 }
+    }
+
+    /// What is peculiar to dates: what stands around them, and when they are seen from their articles.
+    fn of_dates(&self, pair: &Pair, standings: &[Standing; 2]) -> i32 {
+        let (a, b) = (&self.evidence.facts[pair.a], &self.evidence.facts[pair.b]);
+        let weights = &self.rules.event.dates;
+        let sign = |is: bool, weight: i32| if is { weight } else { 0 };
+        let unanswered = standings.iter().map(|standing| i32::from(!standing.agrees)).sum::<i32>();
+        let is_weekday = |fact: &Fact| calendar::is_weekday(&self.evidence.articles[fact.article], fact);
+        let (first, second) = (self.days_ahead(a), self.days_ahead(b));
+        let is_own = |ahead: i32| ahead.abs() <= 1 && calendar::is_day(a) && calendar::is_day(b);
+        // Tenths of bits, so that the products keep their thousandths.
+        weights.context * i32::try_from(pair.likeness.context.min(MOST_CONTEXT) / 100).unwrap_or(0) / 10
+            + weights.subject * pair.likeness.subject.clamp(LEAST_SUBJECT, MOST_SUBJECT) / 1000
+            + weights.unanswered * unanswered
+            + sign(first.is_some_and(|days| days > 0) != second.is_some_and(|days| days > 0), weights.other_tense)
+            + sign(is_weekday(a) != is_weekday(b), weights.other_style)
+            + sign(first == second && first.is_some_and(is_own), weights.own_day)
+    }
+
+    /// Days from the publication of its article to a date.
+    fn days_ahead(&self, fact: &Fact) -> Option<i32> {
+        let published = self.evidence.articles[fact.article].metadata.published?.date;
+        Some(published.until(Days::of(fact)?.low?).ok()?.get_days())
     }
 
     /// How well the best third article that gives one of the two values fits both of them, from 0.

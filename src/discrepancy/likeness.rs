@@ -17,6 +17,8 @@ pub struct Likeness {
     pub with_value: i32,
     /// Whether both head nouns are known and the same.
     pub same_head: bool,
+    /// Whether both head nouns are known and two.
+    pub other_head: bool,
     /// Whether the nearest names are known and the same.
     pub same_owner: bool,
     /// Whether both count the same thing that rises as reports come in.
@@ -31,6 +33,8 @@ pub struct Likeness {
     pub shared: u32,
     /// How likely their sentences tell of one event, in thousandths of log-odds.
     pub event: i32,
+    /// Of two dates that differ: rarity of the words that both sentences have, or their neighbours, in thousandths of a bit.
+    pub context: u32,
     /// How near the values come.
     pub closeness: Closeness,
 }
@@ -146,6 +150,7 @@ pub(super) fn likeness(
         subject,
         with_value,
         same_head,
+        other_head,
         same_owner,
         rising: x.rising.is_some() && x.rising == y.rising,
         changing: x.rising == y.rising && x.rising.is_some_and(|group| rules.is_changing(group)),
@@ -153,6 +158,7 @@ pub(super) fn likeness(
         same_anchor,
         shared: common,
         event,
+        context: if closeness == Closeness::Apart && a.kind == FactKind::Date { surroundings.context(first, second) } else { 0 },
         closeness,
     })
 }

@@ -1,8 +1,8 @@
 //! What stands in the sentence of a fact, whatever its distance: its words, its names, the other figures.
 
 use super::likeness::family;
-use super::terms::{TermIndex, Terms};
-use crate::model::{Article, Case, Evidence, Fact, FactIndex, TokenKind};
+use super::terms::{TermIndex, Terms, shared};
+use crate::model::{Article, Case, Evidence, Fact, FactIndex, FactKind, TokenKind};
 use rustc_hash::FxHashMap;
 
 /// Facts that are looked back at for the last one of a sort.
@@ -21,6 +21,8 @@ pub(super) struct Surrounding {
     pub(super) names: Vec<(TermIndex, u32)>,
     /// Sum of the rarities.
     pub(super) total: u32,
+    /// Where it holds a date, the words of the sentences before and behind it too.
+    context: Vec<(TermIndex, u32)>,
 }
 
 /// Sentences that hold facts, by article and sentence.
@@ -47,6 +49,9 @@ impl Surroundings {
                 found.sentences.push(surrounding(article, sentence, terms));
                 found.sentences.len() - 1
             });
+            if fact.kind == FactKind::Date && found.sentences[at].context.is_empty() {
+                found.sentences[at].context = context(article, sentence, terms);
+            }
             found.of.push(at);
             found.beside.push(beside(article, fact));
             let last = evidence.facts[..index]
@@ -63,6 +68,11 @@ impl Surroundings {
     /// The sentence of a fact.
     pub(super) fn around(&self, fact: FactIndex) -> &Surrounding {
         &self.sentences[self.of[fact]]
+    }
+
+    /// Rarity of the words that the sentences of both facts have in common, or their neighbours.
+    pub(super) fn context(&self, a: FactIndex, b: FactIndex) -> u32 {
+        shared(&self.around(a).context, &self.around(b).context)
     }
 
     /// How many of the two words before and the two behind are the same.
@@ -96,6 +106,17 @@ fn surrounding(article: &Article, sentence: usize, terms: &Terms<'_>) -> Surroun
     }
     found.total = found.words.iter().map(|(_, rarity)| rarity).sum();
     found
+}
+
+/// Words of a sentence and of the ones before and behind it, with their rarity.
+fn context(article: &Article, sentence: usize, terms: &Terms<'_>) -> Vec<(TermIndex, u32)> {
+    let nearby = sentence.saturating_sub(1)..article.sentences.len().min(sentence + 2);
+    let tokens = article.sentences[nearby].iter().flat_map(|s| s.tokens.clone().take(WORDS));
+    let words = tokens.flat_map(|at| article.words_of(at)).filter_map(|word| terms.term(article.index, word.form));
+    let mut words: Vec<(TermIndex, u32)> = words.map(|term| (term, terms.rarity(term))).collect();
+    words.sort_unstable();
+    words.dedup();
+    words
 }
 
 fn beside(article: &Article, fact: &Fact) -> [u64; 4] {

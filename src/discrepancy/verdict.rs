@@ -132,6 +132,10 @@ fn scopes(bundle: &Bundle<'_>, editions: &Editions, pair: &Pair, a: &Fact, b: &F
         (Some(x), Some(y)) if !alike(x, y) => Some((format!("They are said of different {what}: {x}; {y}."), false)),
         _ => None,
     };
+    // A deed has one date, however narrowly each outlet says where it was done.
+    if is_date(a) {
+        return None;
+    }
     both(&a.scope.population, &b.scope.population, "groups")
         .or_else(|| as_of(a, b))
         .or_else(|| both(&a.scope.place, &b.scope.place, "places"))
@@ -153,9 +157,6 @@ fn since(bundle: &Bundle<'_>, fact: &Fact) -> bool {
 }
 
 fn as_of(a: &Fact, b: &Fact) -> Option<(String, bool)> {
-    if matches!(a.value, Value::Day(_) | Value::Days(..) | Value::Moment(_) | Value::Clock(_)) {
-        return None;
-    }
     match (&a.scope.date, &b.scope.date) {
         // A month and a day inside it are one date, written more or less exactly.
         (Some(x), Some(y)) if !x.starts_with(&**y) && !y.starts_with(&**x) => {

@@ -32,15 +32,16 @@ pub(super) fn anchor(r: &Reader, draft: &Draft) -> Option<Anchor> {
     }
     let low = draft.first.saturating_sub(REACH).max(r.start);
     let edge = (low..draft.first).rev().find(|&at| !is_link(r, at));
-    let beside = edge.filter(|&at| r.is(at, Role::Deed) || r.is(at, Role::Event)).filter(|&at| r.is_word(at) && !is_verb(r, at));
+    let beside = edge.filter(|&at| is_deed(r, at) && !is_verb(r, at));
     let verb = edge.and_then(|edge| verb_before(r, low, edge));
     match (verb, beside) {
+        (_, Some(deed)) if is_followed_by_verb(r, draft.end) => Some(of_noun(r, alone(deed))),
         (Some(verb), _) if r.is(verb, Role::Planned) => Some(planned(r, verb)),
         (Some(verb), Some(deed)) if !r.is(verb, Role::Speech) && (r.is(verb, Role::Light) || is_governed(r, deed, verb)) => {
             Some(of_noun(r, alone(deed)))
         }
         (Some(verb), _) if r.is(verb, Role::Light) => {
-            Some(object(r, verb, draft.first).map_or_else(|| of_verb(r, verb), |n| of_noun(r, n)))
+            Some(object(r, verb, draft.first).map_or_else(|| planned(r, verb), |n| of_noun(r, n)))
         }
         (Some(verb), _) => Some(of_verb(r, verb)),
         (None, Some(deed)) => Some(of_noun(r, alone(deed))),
@@ -179,17 +180,35 @@ fn verb_behind(r: &Reader, end: usize) -> Option<usize> {
     (end..(end + REACH).min(r.end)).take_while(|&at| r.lower(at) != ";").find(|&at| is_verb(r, at))
 }
 
-/// The subject of a plan: "A vote on the bridge is scheduled".
+/// Whether what stands before a date is the subject of the clause: "the elections on Thursday would decide".
+fn is_followed_by_verb(r: &Reader, end: usize) -> bool {
+    let at = end + usize::from(r.is(end, Role::DayPart));
+    is_auxiliary(r.lower(at)) || r.is(at, Role::Irregular) && is_verb(r, at)
+}
+
+/// The subject of a plan, or of a verb that says nothing: "A vote on the bridge is scheduled", "the debates will be held".
 fn planned(r: &Reader, verb: usize) -> Anchor {
     let low = verb.saturating_sub(PLAN).max(r.start);
     let deeds = (low..verb).rev().take_while(|&at| !matches!(r.lower(at), ";" | "," | "that" | "who")).filter(|&at| r.is_word(at));
-    let deed = deeds.filter(|&at| (r.is(at, Role::Deed) || r.is(at, Role::Event)) && !is_verb(r, at)).last();
-    deed.map_or_else(|| of_verb(r, verb), |at| of_noun(r, alone(at)))
+    let deed = deeds.filter(|&at| is_deed(r, at) && !is_verb(r, at)).last();
+    deed.map_or_else(|| of_verb(r, verb), |at| of_noun(r, alone(whole(r, at, verb))))
 }
 
 /// The object of a verb that says nothing of what was done: "held a vigil", "took place".
 fn object(r: &Reader, verb: usize, end: usize) -> Option<Noun> {
-    (verb + 1..end.min(verb + 8)).find(|&at| r.is_word(at) && (r.is(at, Role::Deed) || r.is(at, Role::Event))).map(alone)
+    (verb + 1..end.min(verb + 8)).find(|&at| is_deed(r, at)).map(|at| alone(whole(r, at, end)))
+}
+
+fn is_deed(r: &Reader, at: usize) -> bool {
+    r.is_word(at)
+        && (r.is(at, Role::Deed)
+            || r.is(at, Role::Event)
+            || is_plural(r, at) && r.rules.deed(hash_form(&singular(r.lower(at), r.rules))).is_some())
+}
+
+/// The head of a run of nouns of deeds: "primary" of "election primary".
+fn whole(r: &Reader, at: usize, end: usize) -> usize {
+    (at + 1..end).take_while(|&next| is_deed(r, next)).last().unwrap_or(at)
 }
 
 /// Whether the noun at a token hangs on a preposition of time or cause behind a verb: "since his death", "after the attack".
@@ -197,7 +216,19 @@ fn is_governed(r: &Reader, noun: usize, verb: usize) -> bool {
     (verb + 1..noun).rev().take(4).any(|at| {
         matches!(
             r.lower(at),
-            "of" | "after" | "before" | "since" | "following" | "for" | "from" | "until" | "during" | "over" | "about" | "into"
+            "of" | "after"
+                | "before"
+                | "since"
+                | "following"
+                | "for"
+                | "from"
+                | "until"
+                | "during"
+                | "over"
+                | "about"
+                | "into"
+                | "in"
+                | "at"
         )
     })
 }

@@ -45,6 +45,9 @@ pub(super) fn noun(r: &Reader, at: usize, one: bool) -> Option<Noun> {
             i += 1;
             continue;
         }
+        if one && i == at && is_bare_noun(r, i) {
+            return Some(Noun { first: at, end: i + 1, head: i });
+        }
         if ends_phrase(r, i, at) || (one && starts_date(r, i)) {
             break;
         }
@@ -84,6 +87,14 @@ fn ends_phrase(r: &Reader, at: usize, first: usize) -> bool {
     }
     let verb = word.is(Role::Verb) && !r.is_capital(at) && !(is_plural(r, at) && at == first);
     (word.is(Role::Function) || verb) && !compound
+}
+
+/// Whether a word that may be a verb is the one thing that is counted: "one show and a meal".
+fn is_bare_noun(r: &Reader, at: usize) -> bool {
+    let word = r.word(at);
+    let joined = matches!(r.lower(at + 1), "and" | "or" | "of" | "in" | "at" | "for" | "per" | "." | ",");
+    let base = word.is(Role::Verb) && !word.is(Role::Irregular) && !word.is(Role::Speech) && !word.is(Role::Function);
+    base && joined && !r.is_capital(at) && fits_one(r, at) && !r.lower(at).ends_with('s')
 }
 
 /// Whether "last year", "this week" and the like begin.

@@ -109,7 +109,15 @@ fn proper_name(r: &Reader, first: usize) -> Option<Box<str>> {
     while end < first + 5 && r.is_word(end) && r.is_capital(end) && !r.is(end, Role::Month) && !r.is(end, Role::Weekday) {
         end += 1;
     }
-    (end > first).then(|| r.span(first, end).of(&r.article.text).into())
+    // "in Senate history": the name qualifies a noun.
+    let qualifies = r.is_word(end)
+        && !r.is_capital(end)
+        && is_content(r, end)
+        && ![Role::Verb, Role::Irregular, Role::Speech, Role::Past, Role::Present, Role::Next, Role::Day]
+            .iter()
+            .any(|role| r.is(end, *role))
+        && !["ed", "ing", "ly"].iter().any(|ending| r.lower(end).ends_with(ending));
+    (end > first && !qualifies).then(|| r.span(first, end).of(&r.article.text).into())
 }
 
 /// "among likely voters", "of the villages" behind a share.

@@ -206,6 +206,9 @@ fn what_a_date_dates() {
         ("The Tuesday ruling pleased nobody.", Some("rule")),
         ("The mill burned down after the explosion on Tuesday.", Some("explode")),
         ("The council is expected to vote on Tuesday.", Some("vote")),
+        ("The last debate will be held on Tuesday.", Some("debate")),
+        ("Few hoped that the guild elections on Tuesday would help them.", Some("elect")),
+        ("It began with her win in a special election in May.", Some("elect")),
         ("\"It was late,\" Tuesday.", None),
     ] {
         let found = facts(text, Some(DAY));

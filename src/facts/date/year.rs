@@ -95,6 +95,7 @@ fn stands_alone(r: &Reader, at: usize) -> bool {
         || model
         || name && !(r.is_word(next) && noun::is_plural(r, next))
         || r.is(next, Role::Event)
+        || r.is(next, Role::Deed) && !noun::is_plural(r, next)
         || at == r.start && r.lower(next) == ","
         || (r.is_word(next) && !r.is(next, Role::Function) && (at == r.start || r.is(before, Role::Event)))
 }

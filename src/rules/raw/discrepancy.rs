@@ -122,8 +122,12 @@ pub struct EventWeights {
     pub floor: i32,
     /// Signs that two dates are claims about one event.
     pub date: ClaimWeights,
+    /// The same of times of day.
+    pub time: ClaimWeights,
     /// Signs that two figures are.
     pub figure: ClaimWeights,
+    /// What dates alone have.
+    pub dates: DateWeights,
     /// Rarity of shared words, in thousandths of a bit, below which two figures of differing nouns are not laid side by side.
     pub least_shared: u32,
     /// Below it two shares are not laid side by side.
@@ -168,6 +172,24 @@ pub struct ClaimWeights {
     pub only: i32,
     /// For both being that.
     pub only_both: i32,
+}
+
+/// Signs that dates alone have, in thousandths of log-odds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct DateWeights {
+    /// Times the likeness of what they are said of.
+    pub subject: i32,
+    /// For each bit of rarity of the words that their sentences, or the ones beside these, have in common.
+    pub context: i32,
+    /// For each with which no date of the other article agrees.
+    pub unanswered: i32,
+    /// For one to come against one that is past.
+    pub other_tense: i32,
+    /// For a day of the week against a day of a month.
+    pub other_style: i32,
+    /// For days that are as near to the publication of their articles, which came out on two days: each tells the news of its own day.
+    pub own_day: i32,
 }
 
 /// When two articles carry the same text.
