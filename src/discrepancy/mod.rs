@@ -16,6 +16,7 @@ mod edition;
 mod figures;
 mod interval;
 mod joined;
+mod kept;
 mod likeness;
 mod names;
 mod occasion;

@@ -3,6 +3,7 @@
 use super::bundle::{Bundle, Draft, Weight};
 use super::edition::Editions;
 use super::joined::{Joined, alone, common};
+use super::kept;
 use super::occasion;
 use super::wording::{list, marked};
 use crate::model::{
@@ -54,7 +55,10 @@ fn of_cluster(bundle: &Bundle<'_>, editions: &Editions, cluster: &Cluster, known
         reported.retain(|alignment| !is_quoted_too(bundle, cluster, alignment));
     }
     if let Some(cut) = by_relation.get_mut(&Relation::Truncated) {
-        cut.retain(|alignment| !(known.1.is_joined(longer(bundle, alignment))));
+        cut.retain(|alignment| {
+            let long = longer(bundle, alignment);
+            !known.1.is_joined(long) && !kept::is_made_good(bundle, cluster, alignment, long)
+        });
     }
     by_relation.retain(|_, group| !group.is_empty());
     // Nothing is told of words that the two also share on one occasion, in other pairs of the same quotations.
@@ -210,7 +214,9 @@ fn recurs(bundle: &Bundle<'_>, recurring: &[(&Alignment, String)]) -> Option<Fin
     };
     let same = matches!(shown.relation, Relation::Identical | Relation::Punctuation);
     let words = if same { "The same words" } else { "Much the same words" };
-    let message = format!("{words} stand on another occasion: {} and {}.", credited(shown.a), list(&others(bundle, recurring, shown)));
+    let mut names = vec![credited(shown.a)];
+    names.extend(others(bundle, recurring, shown));
+    let message = format!("{words} stand on another occasion: {}.", list(&names));
     bundle.finding(Draft {
         code: "quotation-recurs",
         weight: Weight::Usual,

@@ -77,6 +77,16 @@ fn wordings_of_one_utterance() {
 }
 
 #[test]
+fn a_part_whose_rest_the_same_article_quotes_is_no_cut() {
+    let whole = "\"I will vote for the closure of the old bridge. But I will not do so unless the county pays for the deck,\" said Lena Quist, the engineer.";
+    let first = "\"I will vote for the closure of the old bridge,\" said Lena Quist, the engineer.";
+    let rest = "\"But I will not do so unless the county pays for the deck,\" she said.";
+    assert!(codes(&articles(whole, first)).iter().any(|(code, _)| *code == "quotation-truncated"));
+    let both = format!("{first}\n\nThe council had asked her for weeks.\n\n{rest}");
+    assert!(codes(&articles(whole, &both)).iter().all(|(code, _)| *code != "quotation-truncated"));
+}
+
+#[test]
 fn differing_words_are_named_and_marked() {
     let report = articles(
         "\"The beams are rusted through and the deck is sagging badly,\" said Lena Quist, the engineer.",
