@@ -20,7 +20,8 @@ pub(super) fn is_made_good(bundle: &Bundle<'_>, cluster: &Cluster, cut: &Alignme
         })
         .collect();
     let article = &bundle.evidence.articles[quotations[long].article];
-    let mut lost = left_off(cut, long).flat_map(|span| &article.tokens[article.tokens_in(span)]).filter(|t| !t.words().is_empty()).peekable();
+    let mut lost =
+        left_off(cut, long).flat_map(|span| &article.tokens[article.tokens_in(span)]).filter(|t| !t.words().is_empty()).peekable();
     lost.peek().is_some() && lost.all(|token| others.iter().any(|x| left_off(x, long).all(|span| !span.overlaps(token.span))))
 }
 

@@ -28,7 +28,7 @@ pub(super) struct Claim {
 }
 
 /// Who found it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Origin {
     /// The tagger alone.
     Tagger,
@@ -50,14 +50,16 @@ pub(super) fn join(view: &View<'_>, events: &[Event], drafts: Vec<Draft>, chunks
     let (mut kept, reported): (Vec<Draft>, Vec<Draft>) =
         drafts.into_iter().partition(|d| holds_stretch(view, &d.items) || settled(view, d));
     for draft in kept.iter_mut().filter(|d| holds_stretch(view, &d.items)) {
-        if let Some(at) = overlapping(chunks, Part::Content, &draft.items).filter(|_| draft.cue.is_none()) {
+        if let Some(at) = overlapping(chunks, Part::Content, &draft.items) {
             let sentence = |item: usize| view.sentences.partition_point(|s| s.start <= item);
             let cue = partner(view, chunks, at, Part::Cue).map(|c| chunks[c].1.clone());
-            draft.cue = cue.filter(|cue| sentence(cue.start) == sentence(draft.items.start));
+            let near = |cue: &Range<usize>| draft.cue.is_some() || sentence(cue.start) == sentence(draft.items.start);
+            draft.cue = cue.filter(near).or(draft.cue.take());
         }
         draft.cue = draft.cue.take().map(|cue| same(chunks, Part::Cue, cue));
         draft.source = draft.source.take().map(|source| named(view, chunks, source));
     }
+    bound(view, &mut kept, chunks);
     let mut claims: Vec<Claim> = Vec::new();
     let mut last_cue = None;
     for (at, (part, items)) in chunks.iter().enumerate() {
@@ -65,14 +67,13 @@ pub(super) fn join(view: &View<'_>, events: &[Event], drafts: Vec<Draft>, chunks
         if !content || kept_overlaps(&kept, items) {
             continue;
         }
+        // The tagger saw which chunks belong together; the rules fill in.
         let cue =
-            by_rule.cue_of(items).and_then(|cue| overlapping(chunks, Part::Cue, &cue)).or_else(|| partner(view, chunks, at, Part::Cue));
-        let source = if let Some(source) = cue.and_then(|c| by_rule.source_of(&chunks[c].1)) {
-            Some(named(view, chunks, source))
-        } else {
-            let near = cue.and_then(|c| partner(view, chunks, c, Part::Source)).or_else(|| partner(view, chunks, at, Part::Source));
-            near.map(|s| chunks[s].1.clone())
-        };
+            partner(view, chunks, at, Part::Cue).or_else(|| by_rule.cue_of(items).and_then(|cue| overlapping(chunks, Part::Cue, &cue)));
+        let near = cue.and_then(|c| partner(view, chunks, c, Part::Source)).or_else(|| partner(view, chunks, at, Part::Source));
+        let source = near
+            .map(|s| chunks[s].1.clone())
+            .or_else(|| cue.and_then(|c| by_rule.source_of(&chunks[c].1)).map(|source| named(view, chunks, source)));
         if cue.is_none() || cue != last_cue {
             fresh += 1;
         }
@@ -101,6 +102,23 @@ pub(super) fn join(view: &View<'_>, events: &[Event], drafts: Vec<Draft>, chunks
     }
     claims.sort_by_key(|c| (c.draft.items.start, std::cmp::Reverse(c.draft.items.end)));
     (kept, claims)
+}
+
+/// Gives drafts that hold quoted stretches the bounds of the tagger's content, where that holds the same stretches, runs into no other draft and
+/// leaves cue and source outside.
+fn bound(view: &View<'_>, kept: &mut [Draft], chunks: &[Chunk]) {
+    let stretches = |items: Range<usize>| items.filter(|i| matches!(view.items[*i].kind, Kind::Stretch));
+    for at in 0..kept.len() {
+        let draft = &kept[at];
+        let Some(chunk) = overlapping(chunks, Part::Content, &draft.items).map(|k| chunks[k].1.clone()) else { continue };
+        let free = (at == 0 || kept[at - 1].items.end <= chunk.start) && kept.get(at + 1).is_none_or(|next| chunk.end <= next.items.start);
+        let outside = |part: &Option<Range<usize>>| part.as_ref().is_none_or(|part| part.end <= chunk.start || chunk.end <= part.start);
+        let same = holds_stretch(view, &chunk) && stretches(draft.items.clone()).eq(stretches(chunk.clone()));
+        let words = view.items[chunk.clone()].iter().any(|item| item.is_word());
+        if same && words && free && outside(&draft.cue) && outside(&draft.source) {
+            kept[at].items = chunk;
+        }
+    }
 }
 
 /// Words without marks that the layout makes a quotation: a turn of a transcript, a block quotation behind its announcement.

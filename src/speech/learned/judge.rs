@@ -19,6 +19,8 @@ pub(super) struct Judge<'v, 'a> {
     pub(super) view: &'v View<'a>,
     pub(super) claims: &'v [Claim],
     pub(super) marks: &'v [Marks],
+    /// Whether the tagger's contents stand as found, and the rules' own do not: then scores only say how sure they are.
+    pub(super) trusting: bool,
 }
 
 impl Judge<'_, '_> {
@@ -31,10 +33,11 @@ impl Judge<'_, '_> {
             let over = |k: &usize| self.claims[*k].draft.items.start < items.end && items.start < self.claims[*k].draft.items.end;
             near.filter(over).any(|k| (scores[k], std::cmp::Reverse(k)) > (scores[at], std::cmp::Reverse(at)))
         };
-        (0..scores.len())
-            .filter(|at| scores[*at] > 0 && self.founded(&self.claims[*at]) && !beaten(*at))
-            .map(|at| (at, scores[at]))
-            .collect()
+        let sound = |at: &usize| {
+            let claim = &self.claims[*at];
+            if self.trusting { claim.origin < Origin::RulesOver } else { scores[*at] > 0 && self.founded(claim) && !beaten(*at) }
+        };
+        (0..scores.len()).filter(sound).map(|at| (at, scores[at])).collect()
     }
 
     /// What the tagger alone sees needs a cue and some words.

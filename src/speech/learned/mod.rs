@@ -177,7 +177,7 @@ impl Found {
     }
 
     fn judge<'v, 'a>(&'v self, view: &'v View<'a>) -> Judge<'v, 'a> {
-        Judge { view, claims: &self.claims, marks: &self.marks }
+        Judge { view, claims: &self.claims, marks: &self.marks, trusting: tagger::is_trusted(view) }
     }
 }
 

@@ -26,6 +26,17 @@ pub(super) fn tagged(view: &View<'_>, ruled: &[Label], model: &SpeechModel, each
     by_features(view, ruled, model, each);
 }
 
+/// Whether the labels of the tagger in use are better than what a linear judge makes of them.
+pub(super) fn is_trusted(view: &View<'_>) -> bool {
+    #[cfg(feature = "accurate")]
+    return view.rules.encoder().is_some();
+    #[cfg(not(feature = "accurate"))]
+    {
+        let _ = view;
+        false
+    }
+}
+
 fn by_features(view: &View<'_>, ruled: &[Label], model: &SpeechModel, each: impl FnMut(Tagged)) {
     let tagged = sequences(view, ruled, model).map(|sequence| {
         let scores = sequence.scores(model);
