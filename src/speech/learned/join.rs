@@ -18,6 +18,9 @@ const BETWEEN: usize = 8;
 /// How many chunks back and ahead a partner is looked for.
 const CHUNKS: usize = 8;
 
+/// Words that the tagger must add to a quotation that stands wholly in marks to make it one in part: fewer are the verb or the person before it.
+const OPENING: usize = 3;
+
 pub(super) type Chunk = (Part, Range<usize>);
 
 /// Reported speech that may be kept.
@@ -50,11 +53,12 @@ pub(super) fn join(view: &View<'_>, events: &[Event], drafts: Vec<Draft>, chunks
     let (mut kept, reported): (Vec<Draft>, Vec<Draft>) =
         drafts.into_iter().partition(|d| holds_stretch(view, &d.items) || settled(view, d));
     for draft in kept.iter_mut().filter(|d| holds_stretch(view, &d.items)) {
-        if let Some(at) = overlapping(chunks, Part::Content, &draft.items) {
+        // A cue that the tagger sees nothing of gives way to one that it pairs with the content, in one sentence.
+        let unseen = draft.cue.as_ref().is_none_or(|cue| overlapping(chunks, Part::Cue, cue).is_none());
+        if let Some(at) = overlapping(chunks, Part::Content, &draft.items).filter(|_| unseen) {
             let sentence = |item: usize| view.sentences.partition_point(|s| s.start <= item);
             let cue = partner(view, chunks, at, Part::Cue).map(|c| chunks[c].1.clone());
-            let near = |cue: &Range<usize>| draft.cue.is_some() || sentence(cue.start) == sentence(draft.items.start);
-            draft.cue = cue.filter(near).or(draft.cue.take());
+            draft.cue = cue.filter(|cue| sentence(cue.start) == sentence(draft.items.start)).or(draft.cue.take());
         }
         draft.cue = draft.cue.take().map(|cue| same(chunks, Part::Cue, cue));
         draft.source = draft.source.take().map(|source| named(view, chunks, source));
@@ -71,9 +75,13 @@ pub(super) fn join(view: &View<'_>, events: &[Event], drafts: Vec<Draft>, chunks
         let cue =
             partner(view, chunks, at, Part::Cue).or_else(|| by_rule.cue_of(items).and_then(|cue| overlapping(chunks, Part::Cue, &cue)));
         let near = cue.and_then(|c| partner(view, chunks, c, Part::Source)).or_else(|| partner(view, chunks, at, Part::Source));
-        let source = near
-            .map(|s| chunks[s].1.clone())
-            .or_else(|| cue.and_then(|c| by_rule.source_of(&chunks[c].1)).map(|source| named(view, chunks, source)));
+        let ruled = cue.and_then(|c| by_rule.source_of(&chunks[c].1));
+        let source = match (near.map(|s| chunks[s].1.clone()), ruled) {
+            // The rules know where a name ends.
+            (Some(near), Some(ruled)) if near.start < ruled.end && ruled.start < near.end => Some(named(view, chunks, ruled)),
+            (None, Some(ruled)) => Some(named(view, chunks, ruled)),
+            (near, _) => near,
+        };
         if cue.is_none() || cue != last_cue {
             fresh += 1;
         }
@@ -110,12 +118,16 @@ fn bound(view: &View<'_>, kept: &mut [Draft], chunks: &[Chunk]) {
     let stretches = |items: Range<usize>| items.filter(|i| matches!(view.items[*i].kind, Kind::Stretch));
     for at in 0..kept.len() {
         let draft = &kept[at];
-        let Some(chunk) = overlapping(chunks, Part::Content, &draft.items).map(|k| chunks[k].1.clone()) else { continue };
+        let Some(mut chunk) = overlapping(chunks, Part::Content, &draft.items).map(|k| chunks[k].1.clone()) else { continue };
+        if chunk.len() > 1 && view.lower(chunk.start) == "that" {
+            chunk.start += 1;
+        }
         let free = (at == 0 || kept[at - 1].items.end <= chunk.start) && kept.get(at + 1).is_none_or(|next| chunk.end <= next.items.start);
         let outside = |part: &Option<Range<usize>>| part.as_ref().is_none_or(|part| part.end <= chunk.start || chunk.end <= part.start);
         let same = holds_stretch(view, &chunk) && stretches(draft.items.clone()).eq(stretches(chunk.clone()));
-        let words = view.items[chunk.clone()].iter().any(|item| item.is_word());
-        if same && words && free && outside(&draft.cue) && outside(&draft.source) {
+        let words = |items: Range<usize>| view.items[items].iter().filter(|item| item.is_word()).count();
+        let (own, new) = (words(draft.items.clone()), words(chunk.clone()));
+        if same && (own > 0 && new > 0 || new >= OPENING) && free && outside(&draft.cue) && outside(&draft.source) {
             kept[at].items = chunk;
         }
     }
